@@ -1,0 +1,3 @@
+"""regrow: simulate, deliver and learn from ketamine-assisted therapy."""
+
+__version__ = "0.1.0"

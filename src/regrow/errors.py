@@ -1,0 +1,40 @@
+"""Every error that regrow raises on purpose.
+
+RegrowError
+├── EvidenceError        a cited number is missing, malformed or contradicted
+├── ProtocolError        a protocol document that cannot be carried out as written
+├── PatientError         a patient outside what the model was built for
+└── SimulationError      a simulation that cannot be run as asked
+
+Each says what happened, why it matters and what to do. The command line, the web page and the API
+show the same three sentences.
+"""
+
+
+class RegrowError(Exception):
+    """What happened, why it matters, and how to mend it."""
+
+    def __init__(self, what: str, *, why: str, fix: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.why = why
+        self.fix = fix
+
+    def __str__(self) -> str:
+        return f"{self.what}\n  Why: {self.why}\n  Fix: {self.fix}"
+
+
+class EvidenceError(RegrowError):
+    """A cited number is missing, malformed or contradicted."""
+
+
+class ProtocolError(RegrowError):
+    """A protocol document that cannot be carried out as written."""
+
+
+class PatientError(RegrowError):
+    """A patient outside what the model was built for."""
+
+
+class SimulationError(RegrowError):
+    """A simulation that cannot be run as asked."""
