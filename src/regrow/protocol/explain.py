@@ -1,0 +1,177 @@
+"""What pydantic found wrong with a document, in sentences."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from regrow.protocol import document, fields
+from regrow.protocol.problems import Place, Remark, did_you_mean, shown
+
+MANUAL = "docs/reference/protocol.md shows every key"
+ENTRIES: dict[str, type[BaseModel]] = {
+    "dose": document.Dose,
+    "maintenance": document.Maintenance,
+    "booster": document.Booster,
+    "therapy": document.Therapy,
+    "practice": document.Practice,
+    "measure": document.Measure,
+}
+"""Written as [[name]], any number of times."""
+
+SECTIONS: dict[str, type[BaseModel]] = {
+    "context": document.Context,
+    "eligibility": document.Eligibility,
+    "limits": document.Limits,
+    "home": document.Home,
+}
+"""Written as [name], once."""
+
+OFTEN_SAID = {
+    "name": "title",
+    "duration": "over",
+    "infusion_minutes": "over",
+    "from": "starting",
+    "start": "starting",
+    "for": "lasting",
+    "weeks": "lasting",
+    "days": "schedule",
+    "time": "at",
+    "times": "at",
+    "practice": "what",
+    "frequency": "times_a_week",
+    "sources": "references",
+    "doses": "dose",
+    "max_every": "at_most_every",
+}
+"""Words that people use for a key, and the key they mean."""
+
+
+def remarks(error: ValidationError) -> Iterator[Remark]:
+    """Say each problem once."""
+    details = error.errors(include_url=False)
+    meant = {place for d in details if (place := _meant(d)) is not None}
+    for detail in details:
+        if detail["type"] == "missing" and detail["loc"] in meant:
+            continue  # the misspelt key is already reported
+        yield _remark(detail)
+
+
+def keys_of(place: Place) -> tuple[str, ...]:
+    """The keys that may stand at a place of the document."""
+    if not place:
+        return tuple(document.Protocol.model_fields)
+    model = ENTRIES.get(str(place[0])) or SECTIONS.get(str(place[0]))
+    return tuple(model.model_fields) if model else ()
+
+
+def heading(place: Place) -> str:
+    """How the heading of a place is written."""
+    if not place:
+        return "the top of the document"
+    return f"[[{place[0]}]]" if place[0] in ENTRIES else f"[{place[0]}]"
+
+
+def _meant(detail: ErrorDetails) -> Place | None:
+    """The key that a misspelt key was meant to be."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    *above, key = detail["loc"]
+    keys = keys_of(tuple(above))
+    often = OFTEN_SAID.get(str(key))
+    near = often if often in keys else did_you_mean(str(key), keys)
+    return (*above, near) if near else None
+
+
+def _remark(detail: ErrorDetails) -> Remark:
+    place: Place = detail["loc"]
+    key = next((part for part in reversed(place) if isinstance(part, str)), "")
+    kind, given, context = detail["type"], detail.get("input"), detail.get("ctx", {})
+
+    def say(what: str, *, why: str, fix: str) -> Remark:
+        return Remark(place=place, what=what, why=why, fix=fix)
+
+    match kind:
+        case fields.OURS:
+            return say(f"{key}: {context['what']}", why=context["why"], fix=context["fix"])
+        case "extra_forbidden":
+            meant, where = _meant(detail), tuple(place[:-1])
+            known = ", ".join(keys_of(where))
+            return say(
+                f"The key {str(place[-1])[:60]!r} is not known in {heading(where)}.",
+                why="A key that nobody reads would be silently ignored.",
+                fix=f'Did you mean "{meant[-1]}"?' if meant else f"The keys here are: {known}.",
+            )
+        case "missing":
+            return say(
+                f"{heading(tuple(place[:-1]))} does not say {key!r}.",
+                why="A plan with a gap would be filled by a guess.",
+                fix=f"Add {key}: {_description(place)} {MANUAL}.",
+            )
+        case "too_short" | "too_long":
+            return say(
+                f"{key} holds {context.get('actual_length')} entries.",
+                why="A list is there to be filled, and a plan can be read aloud.",
+                fix=f"Write at least 1 and at most {_most(context)}.",
+            )
+        case "string_too_long":
+            return say(
+                f"{key} is longer than {context['max_length']} characters.",
+                why="A plan can be read aloud.",
+                fix="Write it shorter.",
+            )
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            bound = next(iter(context.values()))
+            return say(
+                f"{key} is {shown(given)}, which nobody can carry out.",
+                why="The value is outside what makes sense for this key.",
+                fix=f"Write a number {kind.replace('_', ' ')} {bound:g}.".replace(
+                    "than equal", "than or equal to"
+                ),
+            )
+        case "finite_number":
+            return say(
+                f"{key} is {shown(given)}.", why="That is not a quantity.", fix="Write a number."
+            )
+        case "tuple_type" if isinstance(given, dict) and key in ENTRIES:
+            return say(
+                f"[{key}] has one pair of brackets.",
+                why=f"A protocol may hold several {key} entries, so each is an entry of a list.",
+                fix=f"Write [[{key}]] with two pairs of brackets.",
+            )
+        case "model_type" if key in SECTIONS and isinstance(given, list):
+            return say(
+                f"[[{key}]] has two pairs of brackets.",
+                why=f"A protocol has one {key} section.",
+                fix=f"Write [{key}] with one pair of brackets.",
+            )
+        case _:
+            return say(
+                f"{key} is {shown(given)}, which is of the wrong type.",
+                why="Each key holds one kind of value: text, a number, true or false, or a list.",
+                fix=f"{_wanted(kind, key)} {MANUAL}.",
+            )
+
+
+def _most(context: dict[str, Any]) -> int:
+    return int(context.get("max_length") or document.MOST_ENTRIES)
+
+
+def _wanted(kind: str, key: str) -> str:
+    wanted = {
+        "string_type": 'text in quotes, as in key = "text"',
+        "float_type": "a number without quotes",
+        "int_type": "a whole number without quotes",
+        "int_from_float": "a whole number without quotes",
+        "bool_type": "true or false without quotes",
+        "tuple_type": 'a list, as in key = ["one", "two"]',
+        "model_type": f"a section, as in [{key}]",
+    }.get(kind)
+    return f"Write {wanted or 'the kind of value that the manual shows'};"
+
+
+def _description(place: Place) -> str:
+    model = ENTRIES.get(str(place[0])) or SECTIONS.get(str(place[0])) or document.Protocol
+    field = model.model_fields.get(str(place[-1]))
+    return (field.description if field else None) or ""

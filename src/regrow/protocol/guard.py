@@ -1,0 +1,151 @@
+"""Refuse a hostile or hopeless file before, or while, it is parsed.
+
+A protocol is a page or two of text. The limits below are far above any plan a person would write,
+and far below what could keep a computer busy.
+"""
+
+import math
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from regrow.errors import ProtocolError
+from regrow.protocol.problems import Place, Remark
+
+MOST_BYTES = 64 * 1024
+MOST_LINES = 2_000
+LONGEST_LINE = 1_000
+MOST_DOTS_IN_A_LINE = 60
+DEEPEST = 4
+
+TOO_MUCH = "A protocol is a page or two that a clinician can read aloud."
+
+
+class Refused(ProtocolError):
+    """A file that was not taken apart, and the line at which it was put down."""
+
+    def __init__(self, what: str, *, why: str, fix: str, line: int = 1) -> None:
+        super().__init__(what, why=why, fix=fix)
+        self.line = line
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, if it is a small text file."""
+    try:
+        if not path.is_file():
+            raise Refused("This is not a file.", why=TOO_MUCH, fix="Name a protocol file.")
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Refused(
+            f"The file cannot be read: {error.strerror}.",
+            why="Without the file there is no plan.",
+            fix="Check the name and the permissions.",
+        ) from error
+    if len(raw) > MOST_BYTES:
+        raise _too_large()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(
+            f"Byte {error.start} is not text in UTF-8.",
+            why="A protocol is plain text that every editor can show.",
+            fix="Save the file as plain text in UTF-8.",
+            line=raw.count(b"\n", 0, error.start) + 1,
+        ) from error
+
+
+def tables_of(text: str) -> dict[str, Any]:
+    """The tables of a TOML text, if it is a modest one."""
+    _measure(text)
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
+        at_end = text.count("\n") + 1
+        raise Refused(
+            f"This is not TOML: {str(error)[: where.start()] if where else error}.",
+            why="Nothing of the document can be trusted before its form is right.",
+            fix='Mend this line. A line reads key = "text", a section [name], an entry [[name]].',
+            line=int(where[1] or at_end) if where else 1,
+        ) from error
+    except RecursionError as error:
+        raise _too_deep() from error
+    except ValueError as error:  # an integer of thousands of digits, an impossible date
+        raise Refused(
+            "A number in the file is absurdly long, or a date is impossible.",
+            why=TOO_MUCH,
+            fix="Write the number that is meant.",
+        ) from error
+    if _depth(tables) > DEEPEST:
+        raise _too_deep()
+    return tables
+
+
+def not_finite(tables: dict[str, Any]) -> Iterator[Remark]:
+    """Every NaN and infinity in the document."""
+    stack: list[tuple[Place, Any]] = [((), tables)]
+    while stack:
+        place, value = stack.pop()
+        if isinstance(value, float) and not math.isfinite(value):
+            yield Remark(
+                place=place,
+                what=f"{value} is not a quantity.",
+                why="Nobody can give, do or measure an infinite or undefined amount.",
+                fix="Write the number that is meant.",
+            )
+        stack.extend(((*place, key), inner) for key, inner in _entries(value))
+
+
+def _entries(value: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from enumerate(value)
+
+
+def _depth(tables: dict[str, Any]) -> int:
+    depth, level = 0, [value for _, value in _entries(tables)]
+    while level and depth <= DEEPEST:
+        depth += 1
+        level = [inner for value in level for _, inner in _entries(value)]
+    return depth
+
+
+def _measure(text: str) -> None:
+    if len(text) > MOST_BYTES:
+        raise _too_large()
+    lines = text.split("\n")
+    if len(lines) > MOST_LINES:
+        raise Refused(
+            f"The document has more than {MOST_LINES:,} lines.",
+            why=TOO_MUCH,
+            fix="Write a shorter one.",
+        )
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LONGEST_LINE or line.count(".") > MOST_DOTS_IN_A_LINE:
+            raise Refused(
+                f"The line is longer than {LONGEST_LINE:,} characters, "
+                f"or has more than {MOST_DOTS_IN_A_LINE} dots.",
+                why=TOO_MUCH,
+                fix='Break long text over several lines between """ and """.',
+                line=number,
+            )
+
+
+def _too_large() -> Refused:
+    return Refused(
+        f"The file is larger than {MOST_BYTES // 1024} KiB.",
+        why=TOO_MUCH,
+        fix="Write a shorter one.",
+    )
+
+
+def _too_deep() -> Refused:
+    return Refused(
+        "The document nests lists or tables too deeply.",
+        why="A protocol has sections, entries and keys, and nothing deeper.",
+        fix="Write [section] or [[entry]] headings with plain keys below them.",
+    )
