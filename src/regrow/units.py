@@ -79,6 +79,18 @@ def days(text: str) -> int:
     )
 
 
+def every(text: str) -> int:
+    """Read "every 7 days" as 7."""
+    match = re.fullmatch(r"every\s+(\S.*)", text.strip())
+    if match:
+        return days(match[1])
+    raise ProtocolError(
+        f"{text!r} does not say how often.",
+        why="A rule is looked at on days that can be counted on a calendar.",
+        fix='Write "every" and a number of days, weeks or months, for example "every 7 days".',
+    )
+
+
 def day(text: str) -> int:
     """Read "day 28" as 28."""
     match = re.fullmatch(r"day\s+(\d{1,6})", text.strip())

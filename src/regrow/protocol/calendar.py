@@ -16,7 +16,6 @@ from regrow.protocol.document import (
     Protocol,
     Therapy,
 )
-from regrow.protocol.fields import EACH_DOSE
 from regrow.protocol.placed import HOURS_IN_A_DAY, Relative
 from regrow.protocol.schedule import LONGEST_DAYS
 from regrow.protocol.vocabulary import BOLUS, FORMULATIONS, INFUSION
@@ -240,7 +239,6 @@ def _plan(entry: Practice, end: int) -> PracticePlan:
 
 
 def _measured(entry: Measure, protocol: Protocol) -> list[tuple[int, str]]:
-    if entry.schedule == EACH_DOSE:
+    if isinstance(entry.schedule, str):  # "each dose"
         return [(day, entry.what) for day, *_ in planned_visits(protocol)]
-    assert not isinstance(entry.schedule, str)
     return [(day, entry.what) for day in entry.schedule.days(starting=entry.starting)]

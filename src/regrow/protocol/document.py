@@ -88,7 +88,7 @@ class Booster(Administration):
     """Doses given only when a rule holds on a day of checking."""
 
     when: fields.Rule = Field(description="The rule that must hold on the day of the check.")
-    check: fields.Days = Field(description="How often the team checks the rule, written as a span.")
+    check: fields.Interval = Field(description="How often the team checks the rule.")
     at_most_every: fields.Days = Field(
         description="The shortest time between a booster and the dose given before it."
     )

@@ -46,6 +46,7 @@ _EXAMPLE: dict[Callable[[str], Any], str] = {
     units.minutes: "40 min",
     units.day: "day 28",
     units.days: "12 weeks",
+    units.every: "every 7 days",
     units.hour_of_day: "09:00",
     schedule.schedule: "3 a week for 2 weeks",
     placed.placed: "24 h after each dose",
@@ -129,6 +130,10 @@ def _days_text(value: int) -> str:
     return f"{value} days"
 
 
+def _every_text(value: int) -> str:
+    return f"every {value} days"
+
+
 def _day_text(value: int) -> str:
     return f"day {value}"
 
@@ -207,6 +212,12 @@ Days = Annotated[
     _read_by(units.days),
     PlainSerializer(_days_text),
     _text(units.days, pattern=r"^\d+\s+(day|week|month)s?$"),
+]
+Interval = Annotated[
+    int,
+    _read_by(units.every),
+    PlainSerializer(_every_text),
+    _text(units.every, pattern=r"^every\s+\d+\s+(day|week|month)s?$"),
 ]
 Clock = Annotated[
     float,

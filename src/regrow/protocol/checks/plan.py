@@ -78,7 +78,8 @@ def _context(parts: Parts) -> Iterator[Remark]:
 
 def _home(parts: Parts) -> Iterator[Remark]:
     if "home" not in parts.headings:
-        if parts.context is not None and parts.context.setting == "home":
+        gives_doses = not parts.headings.isdisjoint(("dose", "maintenance", "booster"))
+        if gives_doses and parts.context is not None and parts.context.setting == "home":
             yield _without_conditions(("context",), "setting", "The setting is 'home'")
         for place, entry in parts.administrations():
             if not entry.supervised:
