@@ -36,18 +36,34 @@ def sources() -> Mapping[str, Source]:
 @functools.cache
 def parameters(file: str) -> Mapping[str, Parameter]:
     """The numbers of parameters/<file>.toml, by name."""
-    return _numbers("parameters", file)
+    path = _path("parameters", file)
+    numbers = {}
+    for name, table in _toml(path).items():
+        entry = Entry(table, file=path, name=name)
+        entry = mended(entry, entry.reference, corrections())
+        numbers[name] = parse.parameter(entry, sources=sources())
+    return MappingProxyType(numbers)
 
 
 @functools.cache
-def limits(file: str) -> Mapping[str, Parameter]:
-    """The limits of limits/<file>.toml, by name: written like parameters."""
-    return _numbers("limits", file)
+def limits(file: str) -> tuple[Mapping[str, Any], ...]:
+    """The tables of limits/<file>.toml, sources checked; regrow.protocol reads the rest."""
+    path = _path("limits", file)
+    tables = _toml(path).get("limit", [])
+    entries = [Entry(one, file=path, name=f"limit {n}") for n, one in enumerate(tables, start=1)]
+    for entry in entries:
+        entry.source(sources())
+    return tuple(MappingProxyType(dict(entry.table)) for entry in entries)
 
 
 def parameter_files() -> tuple[str, ...]:
     """The names `parameters` takes."""
     return _files("parameters")
+
+
+def limit_files() -> tuple[str, ...]:
+    """The names `limits` takes."""
+    return _files("limits")
 
 
 def finding_files() -> tuple[str, ...]:
@@ -77,16 +93,6 @@ def claims() -> tuple[Claim, ...]:
     return tuple(parse.claim(entry, sources=sources()) for entry in _list("claims.toml", "claim"))
 
 
-def _numbers(folder: str, file: str) -> Mapping[str, Parameter]:
-    path = _path(folder, file)
-    numbers = {}
-    for name, table in _toml(path).items():
-        entry = Entry(table, file=path, name=name)
-        entry = mended(entry, entry.reference, corrections())
-        numbers[name] = parse.parameter(entry, sources=sources())
-    return MappingProxyType(numbers)
-
-
 def _list(path: str, name: str) -> tuple[Entry, ...]:
     """The [[name]] tables of a file, each with an id of its own."""
     content = _toml(path)
@@ -106,7 +112,8 @@ def _folder() -> Traversable:
 
 
 def _files(folder: str) -> tuple[str, ...]:
-    names = (path.name for path in (_folder() / folder).iterdir())
+    place = _folder() / folder
+    names = [path.name for path in place.iterdir()] if place.is_dir() else []
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
