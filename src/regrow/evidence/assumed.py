@@ -23,9 +23,8 @@ convention that is held fixed.
 
 def page() -> str:
     """The page as Markdown."""
-    numbers = census.all_parameters()
-    assumed = [one for one in numbers if one.status == "assumed"]
-    parts = [HEAD, f"{len(assumed)} of {len(numbers)} numbers are assumed.\n"]
+    assumed = [one for one in census.all_parameters() if one.status == "assumed"]
+    parts = [HEAD, f"{len(assumed)} numbers are assumed.\n"]
     for file, entries in groupby(assumed, key=lambda one: one.file):
         parts.append(f"## {file}\n\n{_table(entries)}")
     parts.extend(f"## limits: {file}\n\n{_limits(file)}" for file in reader.limit_files())

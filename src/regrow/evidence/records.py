@@ -50,13 +50,10 @@ class Source:
         place = " ".join(part for part in (self.journal, self.volume) if part)
         if self.pages:
             place = f"{place}:{self.pages}" if place else self.pages
-        head = f"{self.authors or self.id} ({self.year})" if self.year else self.authors or self.id
-        parts = [
-            head,
-            self.title or self.describes,
-            place,
-            f"doi:{self.doi}" if self.doi else self.url,
-        ]
+        words = self.title or self.describes
+        head, rest = (self.authors, words) if self.authors else (words or self.id, None)
+        year = f" ({self.year})" if self.year else ""
+        parts = [f"{head}{year}", rest, place, f"doi:{self.doi}" if self.doi else self.url]
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
