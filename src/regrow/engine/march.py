@@ -10,7 +10,7 @@ import numpy as np
 
 from regrow.engine import slots as s
 from regrow.engine.compiled import COMPILED
-from regrow.engine.prepare import prepare, workspace
+from regrow.engine.prepare import prepare
 from regrow.model import course
 from regrow.model.learning import learned
 from regrow.model.mood import target
@@ -371,21 +371,16 @@ def march(w, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-unt
 
 
 @numba.njit(**COMPILED)
-def run(p, z, first_patient, theta, drug, inputs, decays, out, given_mg):  # type: ignore[no-untyped-def]
-    """Simulate the patients drawn in `z`, sixteen at a time, into `out` and `given_mg`.
+def run(p, z, offset, stride, theta, drug, inputs, decays, out, given_mg):  # type: ignore[no-untyped-def]
+    """Simulate blocks `offset`, `offset + stride`, ... of sixteen patients drawn in `z`.
 
-    `theta`, `inputs` and `decays` have one entry per set of parameters; a block of sixteen
-    patients lives in one set, which one follows from the patient's number alone.
+    Writes the readings into `out` and the mg of every dose into `given_mg`.
     """
     work = np.zeros((s.COUNT + p.half_steps.shape[0] * MODES) * LANES)
-    for block in range(z.shape[1] // LANES):
+    for block in range(offset, z.shape[1] // LANES, stride):
         first = block * LANES
-        k = (first_patient // LANES + block) % theta.shape[0]
         prepare(
-            work, z, first, theta[k], drug, p.branch_ka, p.branch_ka_sd, p.branch_trait,
+            work, z, first, theta, drug, p.branch_ka, p.branch_ka_sd, p.branch_trait,
             p.branch_liver, p.half_steps,
         )  # fmt: skip
-        march(work, first, theta[k], p, inputs[k], decays[k], out, given_mg)
-
-
-__all__ = ["DECAYS", "INPUTS", "OUTPUTS", "run", "workspace"]
+        march(work, first, theta, p, inputs, decays, out, given_mg)

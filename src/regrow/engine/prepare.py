@@ -4,7 +4,6 @@ Everything here happens once per patient; `march.py` then only multiplies and ad
 """
 
 import numba
-import numpy as np
 
 from regrow.engine import slots as s
 from regrow.engine.compiled import COMPILED
@@ -326,7 +325,3 @@ def prepare(w, z, first, c, drug, branch_ka, branch_ka_sd, branch_trait, branch_
             for i in range(LANES):
                 w[base * LANES + i] = exponential(-hours * w[(s.RATE + m) * LANES + i])
 
-
-def workspace(classes: int) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    """Return the work space for sixteen patients and this many lengths of step."""
-    return np.zeros((s.COUNT + classes * MODES) * LANES)

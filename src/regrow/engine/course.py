@@ -1,0 +1,221 @@
+"""One protocol, ready to run: its plan and parameters for every set of values.
+
+This is the door between the readable model and the compiled march. It knows nothing of results.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from regrow.engine import grid as grids
+from regrow.engine import plan as plans
+from regrow.engine.march import OUTPUTS, run
+from regrow.engine.slots import LANES
+from regrow.model import drug, theta
+from regrow.model.absorption import arrivals
+from regrow.model.traits import TRAITS, row
+from regrow.model.values import Values
+from regrow.protocol.calendar import Calendar, DoseEvent
+
+Floats = npt.NDArray[np.float64]
+
+REFERENCE_DOSE = DoseEvent(
+    day=0,
+    hour=9.0,
+    visit=1,
+    drug=drug.RACEMIC,
+    route="intravenous infusion",
+    formulation=None,
+    amount=0.5,
+    unit="mg/kg",
+    minutes=40.0,
+    condition=None,
+    phase="acute",
+    supervised=True,
+)
+"""The infusion whose trigger is 1."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A protocol with everything the engine needs to walk patients through it."""
+
+    calendar: Calendar
+    grid: grids.Grid
+    plans: tuple[plans.Plan, ...]
+    theta: tuple[Floats, ...]
+    drug: tuple[Floats, ...]
+    inputs: tuple[Floats, ...]
+    decays: tuple[Floats, ...]
+
+    @property
+    def days(self) -> Floats:
+        """The days at which readings are taken."""
+        return self.grid.output_days
+
+
+def grid_of(
+    calendar: Calendar,
+    *,
+    until_day: float,
+    output_days: Sequence[float],
+    values: Values,
+    events: Sequence[plans.StressEvent] = (),
+    refine: int = 1,
+) -> grids.Grid:
+    """Return the grid of `calendar`: graded around its doses, ending where something happens."""
+    doses = []
+    for dose in calendar.doses:
+        parts = arrivals(
+            route=dose.route,
+            formulation=dose.formulation,
+            drug=dose.drug,
+            mg=dose.amount,
+            minutes=dose.minutes,
+            values=values,
+        )
+        start = plans.day_of(dose.day, dose.hour, calendar)
+        doses.append((start, dose.minutes, [part.hours for part in parts]))
+    sessions = [plans.day_of(t.day, t.hour, calendar) for t in calendar.therapy]
+    changes = [float(p.from_day) for p in calendar.practices]
+    changes += [float(p.until_day) for p in calendar.practices]
+    changes += [day + plans.MILESTONE_DAYS_OF_USE for day in sessions]
+    changes += [day for event in events for day in (event.day, event.day + event.days)]
+    return grids.make(
+        until_day=until_day,
+        doses=doses,
+        sessions=sessions,
+        changes=changes,
+        output_days=output_days,
+        refine=refine,
+    )
+
+
+def make(
+    calendar: Calendar,
+    sets: Sequence[Values],
+    *,
+    people: dict[str, float],
+    output_days: Sequence[float],
+    points_per_phq9: float,
+    ancestry: str | None = None,
+    events: Sequence[plans.StressEvent] = (),
+    dropout_per_day: float = 0.0,
+    refine: int = 1,
+) -> Course:
+    """Return `calendar` ready to run under each of the `sets` of values."""
+    until_day = max(output_days)
+    # every set shares the grid: it depends on when things happen, not on how strongly
+    grid = grid_of(
+        calendar,
+        until_day=until_day,
+        output_days=output_days,
+        values=sets[0],
+        events=events,
+        refine=refine,
+    )
+    phase, going_on = plans.phases(calendar, grid, events)
+    which = plans.drug_of(calendar)
+    return Course(
+        calendar=calendar,
+        grid=grid,
+        plans=tuple(
+            plans.build(calendar, grid, values, phase=phase, points_per_phq9=points_per_phq9)
+            for values in sets
+        ),
+        theta=tuple(
+            theta.course(
+                values,
+                drug=which,
+                blinding=calendar.blinding,
+                background=calendar.background,
+                reference_trigger_h=reference_trigger_h(values),
+                who=people,
+                dropout_per_day=dropout_per_day,
+            )
+            for values in sets
+        ),
+        drug=tuple(drug.vector(which, values, ancestry=ancestry) for values in sets),
+        inputs=tuple(plans.day_inputs(calendar, going_on, values) for values in sets),
+        decays=tuple(theta.decays(values, grid.half_steps) for values in sets),
+    )
+
+
+def walk(course: Course, z: Floats, first_patient: int) -> tuple[Floats, Floats]:
+    """Walk the patients drawn in `z` through `course`.
+
+    Returns the readings (outputs x days x patients) and the mg of every dose (doses x patients).
+    Patient n lives in set (n // 16) modulo the number of sets.
+    """
+    patients = z.shape[1]
+    out = np.empty((len(OUTPUTS), len(course.days), patients))
+    given_mg = np.zeros((len(course.calendar.doses), patients))
+    sets = len(course.plans)
+    for k in range(sets):
+        offset = (k - first_patient // LANES) % sets
+        run(
+            course.plans[k],
+            z,
+            offset,
+            sets,
+            course.theta[k],
+            course.drug[k],
+            course.inputs[k],
+            course.decays[k],
+            out,
+            given_mg,
+        )
+    return out, given_mg
+
+
+def reference_trigger_h(values: Values) -> float:
+    """Return the trigger's integral (hours) over the reference infusion in a 70 kg adult.
+
+    It is read off the plasticity signal of a patient in whom the signal never fades.
+    """
+    lasting: Values = {**values, "slow/window_half_life": 1e12}
+    calendar = Calendar(
+        doses=(REFERENCE_DOSE,),
+        therapy=(),
+        practices=(),
+        measures=(),
+        setting="clinic",
+        blinding="open",
+        background="unchanged treatment",
+        until_day=3,
+    )
+    people = {
+        "weight_log_mean_over_70": 0.0,
+        "weight_log_sd": 0.0,
+        "age_mean_years": 45.0,
+        "age_sd_years": 0.0,
+        "baseline_mean_points": 33.0,
+        "baseline_sd_points": 0.0,
+        "sensitivity_log_sd": 0.0,
+    }
+    grid = grid_of(calendar, until_day=3.0, output_days=[3.0], values=lasting)
+    phase, going_on = plans.phases(calendar, grid, ())
+    course = Course(
+        calendar=calendar,
+        grid=grid,
+        plans=(plans.build(calendar, grid, lasting, phase=phase, points_per_phq9=1.0),),
+        theta=(
+            theta.course(
+                lasting,
+                drug=drug.RACEMIC,
+                blinding="open",
+                background="unchanged treatment",
+                reference_trigger_h=1.0,
+                who=people,
+            ),
+        ),
+        drug=(drug.vector(drug.RACEMIC, lasting),),
+        inputs=(plans.day_inputs(calendar, going_on, lasting),),
+        decays=(theta.decays(lasting, grid.half_steps),),
+    )
+    z = np.zeros((len(TRAITS), LANES))
+    z[row("dropout")] = np.inf
+    out, _ = walk(course, z, 0)
+    return float(out[OUTPUTS.index("plasticity_signal"), 0, 0])

@@ -1,0 +1,251 @@
+"""A calendar turned into the arrays that the engine walks through.
+
+One grid serves all patients. Its steps are graded around each dose (minutes while the drug comes
+and goes, hours until it has left, a day otherwise) and end wherever something happens: a dose, the
+end of an infusion, a session, a reading. Steps of equal length share their decays.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from regrow.engine import slots
+from regrow.engine.grid import Grid
+from regrow.engine.march import BRANCH_END, DOSE, INPUTS, OUTPUT, SESSION
+from regrow.errors import SimulationError
+from regrow.model import practices
+from regrow.model.absorption import Branch, arrivals
+from regrow.model.values import Values
+from regrow.protocol.calendar import Calendar, DoseEvent
+
+Array = npt.NDArray[Any]
+MILESTONE_DAYS_OF_USE = 3.0
+"""How long after a session its use of new connections counts (`use_in_therapy` is stated so)."""
+
+
+class Plan(NamedTuple):
+    """What the compiled march reads; see `march.py` for the meaning of each."""
+
+    start_day: Array
+    step_class: Array
+    half_steps: Array
+    phase: Array
+    drug_acts: Array
+    drug_present: Array
+    course_shape: Array
+    op_first: Array
+    op_code: Array
+    op_arg: Array
+    session_weight: Array
+    dose_kind: Array
+    dose_new_visit: Array
+    dose_after_response: Array
+    dose_rise: Array
+    dose_every_days: Array
+    kind_mg: Array
+    kind_per_kg: Array
+    share_fixed: Array
+    share_nasal: Array
+    zero_order_h: Array
+    branch_ka: Array
+    branch_ka_sd: Array
+    branch_trait: Array
+    branch_liver: Array
+    points_per_phq9: float
+
+
+@dataclass(frozen=True)
+class StressEvent:
+    """Something hard that happens: `size` is added to usual stress (1) while it lasts."""
+
+    day: float
+    days: float
+    size: float
+
+
+def clock(calendar: Calendar) -> float:
+    """Return the hour of the day at which the simulation's days begin: that of the first dose."""
+    return calendar.doses[0].hour if calendar.doses else 9.0
+
+
+def day_of(day: int, hour: float, calendar: Calendar) -> float:
+    """Return the simulated day of a moment of the calendar."""
+    return day + (hour - clock(calendar)) / 24.0
+
+
+def drug_of(calendar: Calendar) -> str:
+    """Return the one drug of the calendar.
+
+    Raises SimulationError where there are two: their kinetics are not solved together.
+    """
+    drugs = sorted({dose.drug for dose in calendar.doses})
+    if len(drugs) > 1:
+        raise SimulationError(
+            f"The protocol gives {' and '.join(drugs)}.",
+            why="One simulation follows one drug; how two act together has not been measured.",
+            fix="Write two protocols and simulate them side by side.",
+        )
+    return drugs[0] if drugs else "racemic ketamine"
+
+
+def kind_of(dose: DoseEvent) -> tuple[str, str | None, str, float, str, float]:
+    """Return what makes two doses the same to the body."""
+    return dose.route, dose.formulation, dose.drug, dose.amount, dose.unit, dose.minutes
+
+
+def phases(calendar: Calendar, grid: Grid, events: Sequence[StressEvent]) -> tuple[Array, list[Any]]:
+    """Return which phase each segment belongs to, and what is going on in each phase."""
+    sessions = [day_of(t.day, t.hour, calendar) for t in calendar.therapy]
+    found: dict[Any, int] = {}
+    index = np.zeros(grid.segments, dtype=np.int64)
+    for k, (start, hours) in enumerate(zip(grid.start_day, grid.hours, strict=True)):
+        middle = start + hours / 48.0
+        key = (
+            tuple(
+                i
+                for i, practice in enumerate(calendar.practices)
+                if practice.from_day <= middle < practice.until_day
+            ),
+            sum(1 for day in sessions if day <= middle < day + MILESTONE_DAYS_OF_USE),
+            sum(event.size for event in events if event.day <= middle < event.day + event.days),
+        )
+        index[k] = found.setdefault(key, len(found))
+    return index, list(found)
+
+
+def day_inputs(calendar: Calendar, going_on: Sequence[Any], values: Values) -> Array:
+    """Return what acts on a person in each phase under one set of values (phases x inputs)."""
+    unit = practices.responses(values)
+    single = [
+        practices.inputs(
+            plan.practice,
+            minutes=plan.minutes,
+            times_a_week=plan.times_a_week,
+            intensity=plan.intensity,
+            adherence=plan.adherence,
+            values=values,
+            unit=unit,
+        )
+        for plan in calendar.practices
+    ]
+    rows = []
+    for active, recent_sessions, stress in going_on:
+        factor = practices.together(sum(single[i][1] for i in active), values)
+        day = practices.Inputs()
+        for i in active:
+            day = day + single[i][0]
+        day = day.times(factor) + practices.Inputs(
+            stress_added=stress, use_in_therapy=recent_sessions * values["slow/use_in_therapy"]
+        )
+        rows.append([getattr(day, name) for name in INPUTS])
+    return np.array(rows)
+
+
+def session_weights(calendar: Calendar, values: Values) -> Array:
+    """Return how much each session teaches, relative to one of CBT."""
+    return np.array([practices.session_weight(t.kind, values) for t in calendar.therapy])
+
+
+def build(
+    calendar: Calendar,
+    grid: Grid,
+    values: Values,
+    *,
+    phase: Array,
+    points_per_phq9: float,
+) -> Plan:
+    """Return the plan of `calendar` on `grid` for one set of values."""
+    drug = drug_of(calendar)
+    kinds = list(dict.fromkeys(kind_of(dose) for dose in calendar.doses))
+    entering = [
+        arrivals(
+            route=route,
+            formulation=formulation,
+            drug=drug,
+            mg=amount if unit == "mg" else amount * 70.0,
+            minutes=minutes,
+            values=values,
+        )
+        for route, formulation, _, amount, unit, minutes in kinds
+    ]
+    branches = list(dict.fromkeys(a.branch for arrival in entering for a in arrival))
+    if len(branches) > slots.DEPOTS:
+        raise SimulationError(
+            f"The protocol gives the drug by ways that need {len(branches)} depots.",
+            why=f"The engine follows {slots.DEPOTS}: one vein or muscle, and two for nose or mouth.",
+            fix="Simulate the routes as separate protocols.",
+        )
+    branches = branches or [Branch(0.0, 0.0, 0, False)]
+    shape = (max(1, len(kinds)), len(branches))
+    fixed, nasal, hours = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    for k, arrival in enumerate(entering):
+        for part in arrival:
+            b = branches.index(part.branch)
+            fixed[k, b], nasal[k, b], hours[k, b] = part.fixed, part.by_nose, part.hours
+    ops: list[list[tuple[int, int]]] = [[] for _ in range(grid.segments + 1)]
+    for index, day in enumerate(grid.output_days):
+        ops[grid.at(day)].append((OUTPUT, index))
+    for index, dose in enumerate(calendar.doses):
+        start = day_of(dose.day, dose.hour, calendar)
+        kind = kinds.index(kind_of(dose))
+        ops[grid.at(start)].append((DOSE, index))
+        for b in range(len(branches)):
+            if hours[kind, b] > 0.0:
+                end = grid.at(start + hours[kind, b] / 24.0)
+                ops[end].append((BRANCH_END, index * slots.DEPOTS + b))
+    for index, session in enumerate(calendar.therapy):
+        ops[grid.at(day_of(session.day, session.hour, calendar))].append((SESSION, index))
+    flat = [op for at_edge in ops for op in sorted(at_edge, key=_first_what_ends)]
+    visits = [dose.visit for dose in calendar.doses]
+    conditions = [dose.condition for dose in calendar.doses]
+    return Plan(
+        start_day=np.append(grid.start_day, grid.end_day),
+        step_class=grid.step_class,
+        half_steps=grid.half_steps,
+        phase=phase,
+        drug_acts=grid.drug_acts,
+        drug_present=grid.drug_present,
+        course_shape=natural_course(grid, values),
+        op_first=np.cumsum([0] + [len(at_edge) for at_edge in ops]),
+        op_code=np.array([code for code, _ in flat], dtype=np.int64),
+        op_arg=np.array([arg for _, arg in flat], dtype=np.int64),
+        session_weight=session_weights(calendar, values),
+        dose_kind=np.array([kinds.index(kind_of(dose)) for dose in calendar.doses], dtype=np.int64),
+        dose_new_visit=np.array(
+            [float(k == 0 or visits[k] != visits[k - 1]) for k in range(len(visits))]
+        ),
+        dose_after_response=np.array([float(bool(c and c.after_response)) for c in conditions]),
+        dose_rise=np.array(
+            [
+                -1.0 if c is None or c.phq9_rise_above_best is None else c.phq9_rise_above_best
+                for c in conditions
+            ]
+        ),
+        dose_every_days=np.array([-1.0 if c is None else c.at_most_every_days for c in conditions]),
+        kind_mg=np.array([amount for _, _, _, amount, _, _ in kinds] or [0.0]),
+        kind_per_kg=np.array([unit == "mg/kg" for _, _, _, _, unit, _ in kinds] or [False]),
+        share_fixed=fixed,
+        share_nasal=nasal,
+        zero_order_h=hours,
+        branch_ka=np.array([b.ka_per_h for b in branches]),
+        branch_ka_sd=np.array([b.ka_log_sd for b in branches]),
+        branch_trait=np.array([b.trait for b in branches], dtype=np.int64),
+        branch_liver=np.array([float(b.into_liver) for b in branches]),
+        points_per_phq9=points_per_phq9,
+    )
+
+
+def _first_what_ends(op: tuple[int, int]) -> int:
+    """At one moment: an input ends, then the reading is taken, then the session, then the dose."""
+    return (BRANCH_END, OUTPUT, SESSION, DOSE).index(op[0])
+
+
+def natural_course(grid: Grid, values: Values) -> Array:
+    """Return how much of the natural course has unfolded at start, middle, end of each segment."""
+    tau = values["slow/natural_course_time"]
+    days = grid.start_day[:, None] + grid.hours[:, None] / 24.0 * np.array([0.0, 0.5, 1.0])
+    since = days - grid.start_day[0] if grid.segments else days
+    return np.asarray(1.0 - np.exp(-since / tau))
