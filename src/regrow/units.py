@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from regrow.errors import ProtocolError
 
-NUMBER = r"\d{1,6}(?:\.\d{1,6})?"
+NUMBER_WITH_COMMA = r"[0-9]{1,6}(?:[.,][0-9]{1,6})?"
+NUMBER = r"[0-9]{1,6}(?:\.[0-9]{1,6})?"
 MINUTES_IN_AN_HOUR = 60
 DAYS_IN = {"day": 1, "week": 7, "month": 30}
 """A month in a plan is thirty days, so that two people count the same calendar."""
@@ -42,7 +43,7 @@ def amount(text: str) -> Amount:
 
 def _better_amount(text: str) -> str:
     match = re.fullmatch(
-        rf"({NUMBER.replace('.', '[.,]')})\s*([a-zµμ]*)(\s*(?:/|per)\s*kg)?", text.strip(), re.I
+        rf"({NUMBER_WITH_COMMA})\s*([a-zµμ]*)(\s*(?:/|per)\s*kg)?", text.strip(), re.I
     )
     scale = MASS.get(match[2].lower()) if match else None
     if match is None or scale is None:
@@ -69,7 +70,7 @@ def minutes(text: str) -> float:
 
 def days(text: str) -> int:
     """Read "14 days", "2 weeks" or "6 months" as days."""
-    match = re.fullmatch(r"(\d{1,6})\s+(day|week|month)s?", text.strip())
+    match = re.fullmatch(r"([0-9]{1,6})\s+(day|week|month)s?", text.strip())
     if match and int(match[1]) > 0:
         return int(match[1]) * DAYS_IN[match[2]]
     raise ProtocolError(
@@ -93,7 +94,7 @@ def every(text: str) -> int:
 
 def day(text: str) -> int:
     """Read "day 28" as 28."""
-    match = re.fullmatch(r"day\s+(\d{1,6})", text.strip())
+    match = re.fullmatch(r"day\s+([0-9]{1,6})", text.strip())
     if match:
         return int(match[1])
     raise ProtocolError(
@@ -105,7 +106,7 @@ def day(text: str) -> int:
 
 def hour_of_day(text: str) -> float:
     """Read "09:30" as 9.5."""
-    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", text.strip())
+    match = re.fullmatch(r"([01][0-9]|2[0-3]):([0-5][0-9])", text.strip())
     if match:
         return int(match[1]) + int(match[2]) / MINUTES_IN_AN_HOUR
     raise ProtocolError(

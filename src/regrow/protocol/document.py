@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from regrow.protocol import fields
+from regrow.protocol.guard import MOST_ENTRIES
 
-MOST_ENTRIES = 40
 DEFAULT_DOSE_HOUR = 9.0
 DEFAULT_THERAPY_HOUR = 14.0
 

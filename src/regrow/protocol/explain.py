@@ -7,7 +7,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from regrow.protocol import document, fields
-from regrow.protocol.problems import Place, Remark, did_you_mean, shown
+from regrow.protocol.guard import MOST_ENTRIES
+from regrow.protocol.problems import Place, Remark, closest, shown
 
 MANUAL = "docs/reference/protocol.md shows every key"
 ENTRIES: dict[str, type[BaseModel]] = {
@@ -55,7 +56,13 @@ def remarks(error: ValidationError) -> Iterator[Remark]:
     for detail in details:
         if detail["type"] == "missing" and detail["loc"] in meant:
             continue  # the misspelt key is already reported
+        if detail["type"] == "too_short" and any(_within(d["loc"], detail["loc"]) for d in details):
+            continue  # the list is only short because its entries are wrong
         yield _remark(detail)
+
+
+def _within(inner: Place, outer: Place) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def keys_of(place: Place) -> tuple[str, ...]:
@@ -80,8 +87,8 @@ def _meant(detail: ErrorDetails) -> Place | None:
     *above, key = detail["loc"]
     keys = keys_of(tuple(above))
     often = OFTEN_SAID.get(str(key))
-    near = often if often in keys else did_you_mean(str(key), keys)
-    return (*above, near) if near else None
+    near = (often,) if often in keys else closest(str(key), keys)
+    return (*above, near[0]) if near else None
 
 
 def _remark(detail: ErrorDetails) -> Remark:
@@ -130,6 +137,12 @@ def _remark(detail: ErrorDetails) -> Remark:
                     "than equal", "than or equal to"
                 ),
             )
+        case "float_type" if isinstance(given, int) and not isinstance(given, bool):
+            return say(
+                f"{key} is {shown(given)}, which nobody can carry out.",
+                why="The value is outside what makes sense for this key.",
+                fix="Write the number that is meant.",
+            )
         case "finite_number":
             return say(
                 f"{key} is {shown(given)}.", why="That is not a quantity.", fix="Write a number."
@@ -155,7 +168,7 @@ def _remark(detail: ErrorDetails) -> Remark:
 
 
 def _most(context: dict[str, Any]) -> int:
-    return int(context.get("max_length") or document.MOST_ENTRIES)
+    return int(context.get("max_length") or MOST_ENTRIES)
 
 
 def _wanted(kind: str, key: str) -> str:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from regrow import units
 from regrow.errors import RegrowError
 from regrow.protocol import limits, placed, schedule, vocabulary, when
-from regrow.protocol.problems import did_you_mean, shown
+from regrow.protocol.problems import mend, shown
 
 EACH_DOSE = "each dose"
 OURS = "regrow"
@@ -65,11 +65,10 @@ def _choice(kind: str, words: Iterable[str]) -> tuple[AfterValidator, WithJsonSc
     def validate(value: str) -> str:
         if value in known:
             return value
-        near = did_you_mean(value, known)
         raise objection(
             f"{shown(value)} is not a {kind} that regrow knows.",
             why=f"A {kind} is one of a fixed list of words that mean the same to everybody.",
-            fix=f'Did you mean "{near}"?' if near else f"Write one of: {', '.join(known)}.",
+            fix=mend(value, known),
         )
 
     return AfterValidator(validate), WithJsonSchema({"type": "string", "enum": list(known)})
@@ -91,7 +90,7 @@ def _printable(value: str) -> str:
 
 
 def _version(value: str) -> str:
-    if re.fullmatch(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})", value):
+    if re.fullmatch(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})", value):
         return value
     raise objection(
         f"{shown(value)} is not a version.",
@@ -101,7 +100,7 @@ def _version(value: str) -> str:
 
 
 def _reference(value: str) -> str:
-    if re.fullmatch(r"[a-z][a-z0-9-]{2,60}|doi:10\.\d{4,9}/[!-~]{1,100}", value):
+    if re.fullmatch(r"[a-z][a-z0-9-]{2,60}|doi:10\.[0-9]{4,9}/[!-~]{1,100}", value):
         return value
     raise objection(
         f"{shown(value)} is not a reference.",
@@ -114,11 +113,10 @@ def _rule(value: str) -> str:
     known = (*vocabulary.ELIGIBILITY, *vocabulary.RULE_SETS)
     if value in known:
         return value
-    near = did_you_mean(value, known)
     raise objection(
         f"{shown(value)} is not an eligibility rule.",
         why="A patient is screened against rules that exist.",
-        fix=f'Did you mean "{near}"?' if near else f"Write one of: {', '.join(known)}.",
+        fix=f"Write one of: {', '.join(known)}.",  # codes that look alike are not alike
     )
 
 
@@ -151,11 +149,10 @@ def _limit_file(value: str) -> str:
     known = limits.files()
     if value in known:
         return value
-    near = did_you_mean(value, known)
     raise objection(
         f"{shown(value)} is not a file of limits.",
         why="A plan is checked against limits that exist.",
-        fix=f'Did you mean "{near}"?' if near else f"Write one of: {', '.join(known)}.",
+        fix=mend(value, known),
     )
 
 

@@ -19,6 +19,7 @@ MOST_LINES = 2_000
 LONGEST_LINE = 1_000
 MOST_DOTS_IN_A_LINE = 60
 DEEPEST = 4
+MOST_ENTRIES = 40
 
 TOO_MUCH = "A protocol is a page or two that a clinician can read aloud."
 
@@ -81,6 +82,13 @@ def tables_of(text: str) -> dict[str, Any]:
         ) from error
     if _depth(tables) > DEEPEST:
         raise _too_deep()
+    for name, value in tables.items():
+        if isinstance(value, list) and len(value) > MOST_ENTRIES:
+            raise Refused(
+                f"{name[:60]!r} holds {len(value):,} entries.",
+                why=TOO_MUCH,
+                fix=f"Write at most {MOST_ENTRIES} of them.",
+            )
     return tables
 
 

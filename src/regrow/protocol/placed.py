@@ -16,7 +16,7 @@ from regrow.protocol.schedule import EXAMPLES, Schedule, schedule
 HOURS_IN_A_DAY = 24
 FURTHEST_DAYS = 60
 _RELATIVE = re.compile(
-    r"(\d{1,4})(?: ?- ?(\d{1,4}))? (h|hours?|days?|weeks?) "
+    r"([0-9]{1,4})(?: ?- ?([0-9]{1,4}))? (h|hours?|days?|weeks?) "
     r"(before|after) (each|the first|the last) dose"
 )
 

@@ -1,15 +1,19 @@
 """A problem in a protocol document, and the error that carries all of them."""
 
 import difflib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regrow.errors import ProtocolError
+from regrow.protocol.vocabulary import SYNONYMS
 
 Place = tuple[str | int, ...]
 """Where in the document: ("dose", 0, "amount") is the amount of the first [[dose]]."""
 
 LONGEST_SHOWN = 60
+LEAST_ALIKE = 0.6
+COULD_BE_EITHER = 0.15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +58,28 @@ class UnsoundProtocol(ProtocolError):
         return "\n".join(str(problem) for problem in self.problems)
 
 
-def did_you_mean(word: str, words: Iterable[str]) -> str | None:
-    """The closest of `words`, if one is close."""
+def closest(word: str, words: Iterable[str]) -> tuple[str, ...]:
+    """The closest of `words`, best first: several when it could be any of them."""
     by_lower_case = {known.lower(): known for known in words}
-    close = difflib.get_close_matches(word.lower()[:LONGEST_SHOWN], by_lower_case, n=1, cutoff=0.6)
-    return by_lower_case[close[0]] if close else None
+    lower = word.lower()[:LONGEST_SHOWN]
+    close = difflib.get_close_matches(lower, by_lower_case, n=3, cutoff=LEAST_ALIKE)
+    alike = [difflib.SequenceMatcher(None, known, lower).ratio() for known in close]
+    return tuple(
+        by_lower_case[known]
+        for known, how in zip(close, alike, strict=True)
+        if how > alike[0] - COULD_BE_EITHER
+    )
+
+
+def mend(word: str, words: Iterable[str]) -> str:
+    """How a word that is not one of `words` may be mended."""
+    known = tuple(words)
+    means = {said: meant for said, meant in SYNONYMS.items() if meant in known}
+    means |= {one: one for one in known}
+    if near := [means[word.lower()]] if word.lower() in means else closest(word, means):
+        either = dict.fromkeys(json.dumps(means.get(one, one)) for one in near)
+        return f"Did you mean {' or '.join(either)}?"
+    return f"Write one of: {', '.join(known)}."
 
 
 def shown(value: object) -> str:

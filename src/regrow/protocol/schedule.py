@@ -20,11 +20,11 @@ MOST_OCCASIONS = 2_000
 LONGEST_DAYS = 3_660  # ten years
 WEEK = DAYS_IN["week"]
 
-_SPAN = r"(\d{1,6}) (day|week|month)s?"
-_A_WEEK = re.compile(rf"(\d{{1,6}}|once|twice) (?:times )?(?:a|per) week for {_SPAN}")
+_SPAN = r"([0-9]{1,6}) (day|week|month)s?"
+_A_WEEK = re.compile(rf"([0-9]{{1,6}}|once|twice) (?:times )?(?:a|per) week for {_SPAN}")
 _DAILY = re.compile(rf"daily for {_SPAN}")
 _EVERY = re.compile(rf"every {_SPAN} for {_SPAN}")
-_DAYS = re.compile(r"days? (\d{1,6}(?:(?:, ?| and |, and )\d{1,6})*)")
+_DAYS = re.compile(r"days? ([0-9]{1,6}(?:(?:, ?| and |, and )[0-9]{1,6})*)")
 
 EXAMPLES = (
     '"day 0", "days 0, 3, 7", "3 a week for 2 weeks", "daily for 14 days" or '
@@ -108,7 +108,7 @@ def _block(part: str, *, whole: str) -> Block:
                 why='Days are counted from the start of the plan, and "then" counts from there on.',
                 fix="Write two entries, one with the list of days and one with the rest.",
             )
-        return _listed([int(day) for day in re.findall(r"\d+", match[1])], part)
+        return _listed([int(day) for day in re.findall(r"[0-9]+", match[1])], part)
     raise ProtocolError(
         f"{_short(part)!r} is not a schedule.",
         why="The days of a plan must be countable without guessing.",

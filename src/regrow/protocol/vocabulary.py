@@ -54,6 +54,31 @@ WITHOUT_A_LENGTH = (
 )
 """Practices that are done or not done: their minutes may be left out."""
 
+SYNONYMS = {
+    "ketamine": "racemic ketamine",
+    "s-ketamine": "esketamine",
+    "spravato": "esketamine",
+    "iv": INFUSION,
+    "intravenous": INFUSION,
+    "infusion": INFUSION,
+    "iv infusion": INFUSION,
+    "bolus": BOLUS,
+    "iv bolus": BOLUS,
+    "im": "intramuscular",
+    "sc": "subcutaneous",
+    "intranasal": "nasal",
+    "nasal spray": "nasal",
+    "lozenge": "sublingual",
+    "troche": "sublingual",
+    "by mouth": "oral",
+    "po": "oral",
+    "walking": "walking or jogging",
+    "running": "walking or jogging",
+    "sleep": "sleep routine",
+    "journal": "journaling",
+}
+"""What people also say, and the word it stands for; likeness of letters would mislead here."""
+
 INTENSITIES = ("light", "moderate", "vigorous")
 THERAPIES = ("preparation", "integration", "CBT")
 MEASURES = (

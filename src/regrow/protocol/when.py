@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from regrow.errors import ProtocolError
 
 HIGHEST_PHQ9 = 27
-_RISE = re.compile(r"PHQ-9 rises by (\d{1,3}) above its best")
+_RISE = re.compile(r"PHQ-9 rises by ([0-9]{1,3}) above its best")
 
 
 @dataclass(frozen=True)

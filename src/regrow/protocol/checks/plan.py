@@ -82,7 +82,7 @@ def _home(parts: Parts) -> Iterator[Remark]:
         if gives_doses and parts.context is not None and parts.context.setting == "home":
             yield _without_conditions(("context",), "setting", "The setting is 'home'")
         for place, entry in parts.administrations():
-            if not entry.supervised:
+            if not entry.supervised and entry.route not in NEEDS_A_CLINICIAN:
                 yield _without_conditions(place, "supervised", "A dose is not supervised")
     if parts.home is None:
         return

@@ -79,11 +79,19 @@ def _overlaps(given: list[Given]) -> Iterator[Remark]:
         if later.hour < earlier.ends() or later.hour == earlier.hour:
             yield remark(
                 later.place,
-                "check" if isinstance(later.entry, Booster) else "schedule",
+                _key_of(later, earlier),
                 f"{str(later).capitalize()} starts before {earlier} has ended.",
                 why="Two doses at once is not something a nurse can carry out.",
                 fix="Move the later dose, or shorten the earlier infusion.",
             )
+
+
+def _key_of(later: Given, earlier: Given) -> str:
+    """The key that would be changed to part two doses."""
+    same_day = later.hour // HOURS_IN_A_DAY == earlier.hour // HOURS_IN_A_DAY
+    if later.place == earlier.place and same_day:
+        return "at"
+    return "check" if isinstance(later.entry, Booster) else "schedule"
 
 
 def _limits(one: Given, files: tuple[str, ...]) -> Iterator[Limit]:
@@ -99,7 +107,7 @@ def _too_close(planned: list[Given], files: tuple[str, ...]) -> Iterator[Remark]
             if limit.min_gap_hours and 0 <= gap < limit.min_gap_hours:
                 yield remark(
                     later.place,
-                    "at" if len(later.entry.at) > 1 else "schedule",
+                    _key_of(later, earlier),
                     f"{str(later).capitalize()} comes {gap:g} h after {earlier}; "
                     f"the limit is {limit.min_gap_hours:g} h.",
                     why=f"The limit comes from {limit.source} ({limit.where}).",
