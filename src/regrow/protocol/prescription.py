@@ -37,8 +37,8 @@ def show(protocol: Protocol) -> str:
         context.setting, f"In a {context.setting}"
     )
     head = [
-        protocol.title,
-        f"Version {protocol.version}, for {protocol.indication}.",
+        *_wrapped(protocol.title, ""),
+        *_wrapped(f"Version {protocol.version}, for {protocol.indication}.", ""),
         f"{where}, {_blinding(context.blinding)}, {_background(context.background)}.",
         "",
         *_wrapped(" ".join(protocol.summary.split()), ""),

@@ -57,7 +57,7 @@ def parts_of(tables: dict[str, Any]) -> Parts:
         context=_section(tables, "context", Context),
         home=_section(tables, "home", Home),
         limit_files=limits.files if limits else (DEFAULT_FILE,),
-        headings=frozenset(tables),
+        headings=frozenset(name for name, value in tables.items() if value not in (None, [])),
     )
 
 
