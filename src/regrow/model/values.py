@@ -80,12 +80,18 @@ CERTAINTIES = ("very low", "low", "moderate", "high")
 """From what is only a hypothesis to what is well known."""
 
 
+SWITCHES = ("slow", "contexts", "practices")
+"""The files whose mechanisms can be switched off; kinetics are not a matter of belief."""
+
+
 def without(values: Values, certainties: Sequence[str]) -> Values:
     """Return `values` with every mechanism of these certainties switched off."""
     return {
         key: (
             known()[key].null  # type: ignore[misc]
-            if known()[key].null is not None and known()[key].certainty in certainties
+            if key.split("/")[0] in SWITCHES
+            and known()[key].null is not None
+            and known()[key].certainty in certainties
             else value
         )
         for key, value in values.items()

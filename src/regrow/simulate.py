@@ -1,0 +1,325 @@
+"""Simulate a protocol: one patient and a million are the same verb.
+
+    result = simulate(Patient(weight_kg=62), read("protocols/six-infusions.toml"), until=28)
+    result.mean_change()[14]
+
+    result = simulate(population.draw(10_000, seed=7), protocol, until=90)
+
+Several protocols simulated `side_by_side` meet the same virtual patients, so that their difference
+is a difference in each patient.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from regrow.engine.course import Course, make, walk
+from regrow.engine.march import OUTPUTS
+from regrow.engine.plan import StressEvent
+from regrow.engine.slots import LANES
+from regrow.errors import SimulationError
+from regrow.measures.catalogue import measures
+from regrow.model.values import Values, centre, drawn
+from regrow.outcomes import Outcomes
+from regrow.patient import Patient
+from regrow.population import CHUNK, Population, of
+from regrow.protocol.calendar import Calendar, calendar
+from regrow.protocol.document import Protocol
+from regrow.summary import Histogram, Summary
+
+if TYPE_CHECKING:
+    import xarray
+
+Floats = npt.NDArray[np.float64]
+Knowledge = Literal["centre", "spread"]
+
+SETS = 64
+"""How many sets of values are drawn from the priors when a simulation runs over their spread."""
+KEPT = 2048
+"""How many patients keep their whole trajectories, unless all are asked for."""
+MOST_DAYS = 3650
+MADRS = OUTPUTS.index("madrs")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chunk:
+    """The trajectories of some patients on one protocol, as the engine returns them."""
+
+    protocol: int
+    first_patient: int
+    readings: Floats
+    given_mg: Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What a protocol does to a population: a summary of all, the trajectories of some."""
+
+    title: str
+    plan: Calendar
+    days: Floats
+    summary: Summary
+    readings: Floats
+    given_mg: Floats
+    seed: int
+    knowledge: Knowledge
+    grid_error_points: float
+    sets: tuple[Values, ...]
+
+    @property
+    def patients(self) -> int:
+        """How many patients the summary holds."""
+        return self.summary.patients
+
+    def kept(self, output: str) -> Floats:
+        """Return one output of the kept patients (days x patients), for example "madrs"."""
+        return np.asarray(self.readings[OUTPUTS.index(output)])
+
+    def mean_change(self) -> Floats:
+        """Return the mean change of MADRS since day 0, per day (points; negative is better)."""
+        return self.summary.change.mean()
+
+    def to_xarray(self) -> xarray.Dataset:
+        """Return the kept trajectories as an xarray Dataset (dimensions day and patient)."""
+        import xarray
+
+        return xarray.Dataset(
+            {name: (("day", "patient"), self.readings[k]) for k, name in enumerate(OUTPUTS)}
+            | {"given_mg": (("dose", "patient"), self.given_mg)},
+            coords={
+                "day": self.days,
+                "patient": np.arange(self.readings.shape[2]),
+                "dose": np.arange(len(self.given_mg)),
+            },
+            attrs={"title": self.title, "seed": self.seed, "knowledge": self.knowledge},
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """Another protocol minus the first, in the same patients."""
+
+    title: str
+    against: str
+    madrs: Histogram
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Protocols side by side on the same virtual patients."""
+
+    results: tuple[Result, ...]
+    differences: tuple[Difference, ...]
+
+
+def simulate(
+    who: Patient | Population,
+    protocol: Protocol | Calendar,
+    *,
+    until: int | None = None,
+    knowledge: Knowledge = "centre",
+    events: Sequence[StressEvent] = (),
+    keep: int = KEPT,
+    threads: int | None = None,
+) -> Result:
+    """Simulate `protocol` in one patient or a population, to day `until`.
+
+    `knowledge` "centre" uses every number at its best guess; "spread" draws them from their
+    priors as well, so that bands hold people's differences and our ignorance.
+    """
+    return side_by_side(
+        who, [protocol], until=until, knowledge=knowledge, events=events, keep=keep, threads=threads
+    ).results[0]
+
+
+def simulate_under(
+    who: Patient | Population, protocol: Protocol | Calendar, *, until: int, values: Values
+) -> Result:
+    """Simulate `protocol` under one given set of values."""
+    return side_by_side(who, [protocol], until=until, sets=[values]).results[0]
+
+
+def side_by_side(
+    who: Patient | Population,
+    protocols: Sequence[Protocol | Calendar],
+    *,
+    until: int | None = None,
+    knowledge: Knowledge = "centre",
+    events: Sequence[StressEvent] = (),
+    keep: int = KEPT,
+    threads: int | None = None,
+    sets: Sequence[Values] | None = None,
+    outcomes: Outcomes | None = None,
+    sink: Callable[[Chunk], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Comparison:
+    """Simulate several protocols on the same virtual patients.
+
+    `sink` receives every chunk in the order of the patients (for streaming to disk); `progress`
+    is told how many of how many patients are done. Results do not depend on `threads`.
+    """
+    people = of([who]) if isinstance(who, Patient) else who
+    plans = [_calendar(p, until) for p in protocols]
+    horizon = until if until is not None else max(plan.until_day for plan in plans)
+    _check_horizon(horizon)
+    plans = [_calendar(p, horizon) for p in protocols]
+    sets = tuple(sets) if sets is not None else sets_of_values(knowledge, people.seed)
+    days = [float(day) for day in range(horizon + 1)]
+    courses = [course_of(plan, sets, people, days, events) for plan in plans]
+    summaries = [
+        Summary(
+            days=np.array(days),
+            acute_end=acute_end(plan, horizon),
+            sets=len(sets),
+            outcomes=outcomes or Outcomes(),
+        )
+        for plan in plans
+    ]
+    differences = [Histogram(len(days), -60.0, 60.0) for _ in plans[1:]]
+    kept: list[list[tuple[Floats, Floats]]] = [[] for _ in plans]
+    for chunk in _walked(courses, people, threads):
+        first, found = chunk
+        count = found[0][0].shape[2]
+        patient = first + np.arange(count)
+        set_of_patient = (patient // LANES) % len(sets)
+        for k, (readings, given_mg) in enumerate(found):
+            summaries[k].add(readings[MADRS], given_mg, set_of_patient)
+            if k:
+                differences[k - 1].add(readings[MADRS] - found[0][0][MADRS])
+            left = max(0, min(count, keep - first))
+            if left:
+                kept[k].append((readings[:, :, :left].copy(), given_mg[:, :left].copy()))
+            if sink is not None:
+                sink(
+                    Chunk(protocol=k, first_patient=first, readings=readings, given_mg=given_mg)
+                )
+        if progress is not None:
+            progress(first + count, people.patients)
+    titles = [_title(p, k) for k, p in enumerate(protocols)]
+    results = tuple(
+        Result(
+            title=titles[k],
+            plan=plans[k],
+            days=np.array(days),
+            summary=summaries[k],
+            readings=_joined([readings for readings, _ in kept[k]], len(OUTPUTS), len(days)),
+            given_mg=_joined([given for _, given in kept[k]], len(plans[k].doses)),
+            seed=people.seed,
+            knowledge=knowledge,
+            grid_error_points=grid_error(plans[k], sets[:1], people, days, events),
+            sets=sets,
+        )
+        for k in range(len(plans))
+    )
+    return Comparison(
+        results=results,
+        differences=tuple(
+            Difference(title=titles[k + 1], against=titles[0], madrs=histogram)
+            for k, histogram in enumerate(differences)
+        ),
+    )
+
+
+def sets_of_values(knowledge: Knowledge, seed: int) -> tuple[Values, ...]:
+    """Return the sets of values behind a simulation: one at the centre, or many over the spread."""
+    return (centre(),) if knowledge == "centre" else drawn(SETS, seed=seed)
+
+
+def course_of(
+    plan: Calendar,
+    sets: Sequence[Values],
+    people: Population,
+    days: Sequence[float],
+    events: Sequence[StressEvent] = (),
+    refine: int = 1,
+) -> Course:
+    """Return `plan` ready to run for these people."""
+    return make(
+        plan,
+        sets,
+        people=people.people,
+        output_days=days,
+        points_per_phq9=1.0 / measures()["PHQ-9"].slope,
+        ancestry=people.ancestry,
+        events=events,
+        refine=refine,
+    )
+
+
+def grid_error(
+    plan: Calendar,
+    sets: Sequence[Values],
+    people: Population,
+    days: Sequence[float],
+    events: Sequence[StressEvent] = (),
+) -> float:
+    """Return the largest error of MADRS (points) that the grid makes, measured on 32 patients.
+
+    The same patients walk a grid with every step halved; what changes is the error, since the
+    finer grid's own is some sixteen times smaller.
+    """
+    first, count, z = next(iter(people.chunks(size=min(2 * LANES, people.patients))))
+    coarse, _ = walk(course_of(plan, sets, people, days, events), z, first)
+    fine, _ = walk(course_of(plan, sets, people, days, events, refine=2), z, first)
+    return float(np.abs(coarse[MADRS, :, :count] - fine[MADRS, :, :count]).max())
+
+
+def acute_end(plan: Calendar, horizon: int) -> int:
+    """Return the day by which the acute course has worked: a day after its last dose."""
+    days = [dose.day for dose in plan.doses if dose.condition is None and dose.phase == "acute"]
+    return min(horizon, max(days, default=0) + 1)
+
+
+def _walked(
+    courses: Sequence[Course], people: Population, threads: int | None
+) -> Iterator[tuple[int, list[tuple[Floats, Floats]]]]:
+    """Yield the chunks in the order of the patients, computed on several threads."""
+    workers = threads or os.cpu_count() or 1
+
+    def work(z: Floats, first: int, count: int) -> list[tuple[Floats, Floats]]:
+        found = [walk(course, z, first) for course in courses]
+        return [(readings[:, :, :count], given[:, :count]) for readings, given in found]
+
+    waiting: list[tuple[int, Future[list[tuple[Floats, Floats]]]]] = []
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        try:
+            for first, count, z in people.chunks(size=CHUNK):
+                waiting.append((first, pool.submit(work, z, first, count)))
+                # two chunks per worker are enough to keep it busy, and bound the memory
+                if len(waiting) > 2 * workers:
+                    number, future = waiting.pop(0)
+                    yield number, future.result()
+            for number, future in waiting:
+                yield number, future.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _joined(parts: Sequence[Floats], *shape: int) -> Floats:
+    return np.concatenate(parts, axis=-1) if parts else np.empty((*shape, 0))
+
+
+def _title(protocol: Protocol | Calendar, number: int) -> str:
+    return f"Calendar {number + 1}" if isinstance(protocol, Calendar) else protocol.title
+
+
+def _calendar(protocol: Protocol | Calendar, until: int | None) -> Calendar:
+    if isinstance(protocol, Calendar):
+        return protocol
+    return calendar(protocol) if until is None else calendar(protocol, until_day=max(1, until))
+
+
+def _check_horizon(days: int) -> None:
+    if not 1 <= days <= MOST_DAYS:
+        raise SimulationError(
+            f"{days} days cannot be simulated.",
+            why=f"The model was built for days to years: 1 to {MOST_DAYS} days.",
+            fix=f"Ask for 1 to {MOST_DAYS} days.",
+        )
