@@ -182,6 +182,8 @@ def inputs(
         **{
             route: part * left / getattr(unit, route)
             for route, part in routes(practice, values).items()
+            # a route through a mechanism that is switched off carries nothing
+            if getattr(unit, route) != 0.0
         }
     )
     extra = values["practices/use_by_practice"] * hours_a_week if practice in CHALLENGE else 0.0
