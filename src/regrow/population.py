@@ -67,7 +67,7 @@ class Population:
                 z = np.concatenate([z, np.repeat(z[:, -1:], padded - count, axis=1)], axis=1)
                 yield first, count, np.ascontiguousarray(z)
             else:
-                yield first, count, draws.next(padded)
+                yield first, count, draws.normal(first, padded)
 
 
 def draw(patients: int, *, seed: int = 0, ancestry: str | None = None) -> Population:

@@ -16,7 +16,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.linalg import expm
 
 from regrow.model.values import Values
 
@@ -81,7 +80,8 @@ def responses(values: Values) -> Responses:
     synapses, consolidated = labile * (1.0 + ratio), labile * ratio
     # d(S, C)/dt = A (S, C) + b at rest, and what a unit of relief, use or signal adds to b
     a = np.array([[-f - e, e - d], [c, -c - d]])
-    lasting = np.linalg.solve(a, expm(a * days) - np.eye(2))
+    rates, modes = np.linalg.eig(a)
+    lasting = modes @ np.diag(np.expm1(rates * days) / rates) @ np.linalg.inv(modes)
     points = -v["structural_effect"]
     relief = points * (lasting @ np.array([e * labile + d * consolidated, d * consolidated]))[0]
     use = points * (lasting @ np.array([0.0, c * labile]))[0]

@@ -135,7 +135,7 @@ def own_end(protocol: Protocol) -> int:
     ends += [end_of(entry) for entry in protocol.practice]
     ends += [1 + day for entry in protocol.therapy for day, *_ in _sessions(entry, protocol)]
     ends += [1 + day for entry in protocol.measure for day, _ in _measured(entry, protocol)]
-    return max(ends)
+    return min(max(ends), LONGEST_DAYS)
 
 
 def end_of(entry: Booster | Practice) -> int:

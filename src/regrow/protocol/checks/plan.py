@@ -8,7 +8,7 @@ from regrow.protocol.document import Booster, Dose, Maintenance, Practice
 from regrow.protocol.fields import EACH_DOSE
 from regrow.protocol.placed import HOURS_IN_A_DAY, Relative
 from regrow.protocol.problems import Place, Remark
-from regrow.protocol.schedule import LONGEST_DAYS
+from regrow.protocol.schedule import LONGEST_DAYS, Schedule
 from regrow.protocol.vocabulary import NEEDS_A_CLINICIAN, WITHOUT_A_LENGTH
 
 CARRIED_OUT = ("dose", "maintenance", "booster", "therapy", "practice")
@@ -26,12 +26,31 @@ def remarks(parts: Parts) -> Iterator[Remark]:
     yield from _something_to_do(parts)
     yield from _context(parts)
     yield from _home(parts)
+    for place, entry in (*parts.doses, *parts.maintenance):
+        yield from _within_ten_years(place, entry.starting + entry.schedule.length())
+    for place, measure in parts.measures:
+        if isinstance(measure.schedule, Schedule):
+            yield from _within_ten_years(place, measure.starting + measure.schedule.length())
+    for place, therapy in parts.therapy:
+        if isinstance(therapy.placed, Schedule):
+            yield from _within_ten_years(place, therapy.starting + therapy.placed.length())
     for place, booster in parts.boosters:
         yield from _stretch(place, booster)
     for place, practice in parts.practices:
         yield from _stretch(place, practice)
         yield from _length(place, practice)
     yield from _relative_to_doses(parts)
+
+
+def _within_ten_years(place: Place, end: int) -> Iterator[Remark]:
+    if end > LONGEST_DAYS:
+        yield remark(
+            place,
+            "starting",
+            f"[[{place[0]}]] ends on day {end:,}.",
+            why="A plan ends within ten years.",
+            fix="Start earlier, or write a shorter schedule.",
+        )
 
 
 def _something_to_do(parts: Parts) -> Iterator[Remark]:
