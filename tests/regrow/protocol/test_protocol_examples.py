@@ -43,7 +43,7 @@ def test_the_published_schema_is_itself_sound() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("amount   =", "ammount  ="),
+        ("amount   =", "amont  ="),
         ('"0.5 mg/kg"', '"0.5 g"'),
         ('"racemic ketamine"', '"ketamine"'),
         ("= 10", '= "10"'),

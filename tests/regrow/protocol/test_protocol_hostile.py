@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from protocol_documents import SOUND, problems, spoilt, the_problem
 
 from regrow.protocol import guard
+from regrow.protocol.calendar import calendar
 from regrow.protocol.document import Protocol
+from regrow.protocol.prescription import show
 from regrow.protocol.problems import UnsoundProtocol
 from regrow.protocol.read import read, read_tables, read_text
+from regrow.protocol.write import text_of
 
 SOON = 1.0
 """Seconds; each of these takes a few milliseconds, and the machine may be busy."""
@@ -127,6 +130,10 @@ PIECES = st.sampled_from(
 
 def protocol_or_problems(text: str) -> None:
     outcome = protocol_or_error(text)
+    if isinstance(outcome, Protocol):
+        assert calendar(outcome).until_day >= 1
+        assert outcome.version in show(outcome)
+        assert read_text(text_of(outcome), "again") == outcome
     if isinstance(outcome, UnsoundProtocol):
         assert outcome.problems
         last = text.count("\n") + 1
@@ -149,6 +156,29 @@ def test_any_text_gives_a_protocol_or_problems(text: str) -> None:
 @given(st.lists(PIECES, max_size=40).map("".join))
 @settings(max_examples=150, deadline=None)
 def test_any_shuffled_document_gives_a_protocol_or_problems(text: str) -> None:
+    protocol_or_problems(text)
+
+
+WORDS = st.sampled_from(
+    [
+        "day 3650",
+        "days 0, 9",
+        "daily for 30 days",
+        "1 a week for 9 weeks",
+        "every 5 days for 1 month",
+    ]
+)
+
+
+@given(WORDS, WORDS, st.integers(0, 3659), st.sampled_from(["oral", "nasal", "intramuscular"]))
+@settings(max_examples=150, deadline=None)
+def test_any_combination_of_days_gives_a_protocol_or_problems(
+    doses: str, measures: str, start: int, route: str
+) -> None:
+    text = spoilt('"3 a week for 2 weeks"', f'"{doses}"\nstarting = "day {start}"')
+    text = text.replace('"1 a week for 12 weeks"', f'"{measures}"')
+    text = text.replace('over     = "40 min"\n', "").replace('"intravenous infusion"', f'"{route}"')
+    text += '\n[[therapy]]\nkind = "CBT"\nminutes = 60\nplaced = "60 days after the last dose"\n'
     protocol_or_problems(text)
 
 

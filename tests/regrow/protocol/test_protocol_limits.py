@@ -13,7 +13,7 @@ PAIRS = [(DRUGS[0], route) for route in ROUTES] + [(DRUGS[1], route) for route i
 def test_every_drug_and_route_has_limits(drug: str, route: str) -> None:
     limit = limit_for(drug, route)
     assert limit is not None
-    assert limit.max_mg and limit.max_per_day and limit.max_per_week and limit.min_gap_hours
+    assert None not in (limit.max_mg, limit.max_per_day, limit.max_per_week, limit.min_gap_hours)
     assert (limit.max_infusion_min is not None) == (route == "intravenous infusion")
 
 

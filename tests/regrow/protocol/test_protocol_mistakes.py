@@ -21,7 +21,7 @@ MISTAKES = {
     "an unknown practice": ('"mindfulness"', '"mindfullness"', "what ", "practice", "mindfulness"),
     "an unknown measure": ('"PHQ-9"', '"PHQ9"', 'what     = "PHQ9"', "measure", "PHQ-9"),
     "an unknown setting": ('"clinic"', '"clinik"', "setting", "setting", "clinic"),
-    "a misspelt key": ("amount   =", "ammount  =", "ammount", "'ammount' is not known", "amount"),
+    "a misspelt key": ("amount   =", "amont  =", "amont", "'amont' is not known", "amount"),
     "a word often used for a key": ("over     =", "duration =", "duration", "not known", "over"),
     "a misspelt heading": ("[[practice]]", "[[practise]]", "[[practise]]", "not known", "practice"),
     "a key without any likeness": (
@@ -71,6 +71,13 @@ MISTAKES = {
         "times_a_week",
         "700",
         "less than or equal to 21",
+    ),
+    "a dose in a hundred years": (
+        'over     = "40 min"',
+        'over     = "40 min"\nstarting = "day 36500"',
+        "starting",
+        "ends on day 36,514",
+        "earlier",
     ),
     "an adherence in per cent": ("0.7", "70", "adherence", "70", "less than or equal to 1"),
     "a time of day that is none": (

@@ -26,7 +26,8 @@ def remarks(parts: Parts) -> Iterator[Remark]:
     yield from _something_to_do(parts)
     yield from _context(parts)
     yield from _home(parts)
-    for place, entry in (*parts.doses, *parts.maintenance):
+    planned: list[tuple[Place, Dose | Maintenance]] = [*parts.doses, *parts.maintenance]
+    for place, entry in planned:
         yield from _within_ten_years(place, entry.starting + entry.schedule.length())
     for place, measure in parts.measures:
         if isinstance(measure.schedule, Schedule):
