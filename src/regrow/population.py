@@ -4,6 +4,7 @@ A population is a recipe, not a table: a seed, a number and how people differ. P
 a seed is the same whatever the size of the population, the chunking or the number of threads.
 """
 
+import functools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -53,21 +54,32 @@ class Population:
     described: tuple[Patient, ...] = ()
     ancestry: str | None = None
 
-    def chunks(self, *, size: int = CHUNK) -> Iterator[tuple[int, int, Floats]]:
-        """Yield the number of the first patient, how many, and their draws (traits x patients).
+    def chunk(self, first: int, size: int) -> tuple[int, Floats]:
+        """Return how many patients stand at `first` and on (at most `size`), and their draws.
 
-        The draws are padded to a multiple of sixteen; `size` does not change who they are.
+        The draws (traits x patients) are padded to a multiple of sixteen patients.
         """
-        draws = None if self.described else Draws(self.seed)
+        count = min(size, self.patients - first)
+        padded = -(-count // LANES) * LANES
+        if not self.described:
+            return count, _draws(self.seed).normal(first, padded)
+        z = np.stack([_traits(p) for p in self.described[first : first + count]], axis=1)
+        z = np.concatenate([z, np.repeat(z[:, -1:], padded - count, axis=1)], axis=1)
+        return count, np.ascontiguousarray(z)
+
+    def chunks(self, *, size: int = CHUNK) -> Iterator[tuple[int, int, Floats]]:
+        """Yield the number of the first patient, how many, and their draws.
+
+        `size` (a multiple of sixteen) does not change who they are.
+        """
         for first in range(0, self.patients, size):
-            count = min(size, self.patients - first)
-            padded = -(-count // LANES) * LANES
-            if draws is None:
-                z = np.stack([_traits(p) for p in self.described[first : first + count]], axis=1)
-                z = np.concatenate([z, np.repeat(z[:, -1:], padded - count, axis=1)], axis=1)
-                yield first, count, np.ascontiguousarray(z)
-            else:
-                yield first, count, draws.normal(first, padded)
+            count, z = self.chunk(first, size)
+            yield first, count, z
+
+
+@functools.lru_cache(maxsize=8)
+def _draws(seed: int) -> Draws:
+    return Draws(seed)
 
 
 def draw(patients: int, *, seed: int = 0, ancestry: str | None = None) -> Population:

@@ -178,30 +178,29 @@ def side_by_side(
             days=np.array(days),
             acute_end=acute_end(plan, horizon),
             sets=len(sets),
+            doses=len(plan.doses),
             outcomes=outcomes or Outcomes(),
         )
         for plan in plans
     ]
     differences = [Histogram(len(days), -60.0, 60.0) for _ in plans[1:]]
     kept: list[list[tuple[Floats, Floats]]] = [[] for _ in plans]
-    for chunk in _walked(courses, people, threads):
-        first, found = chunk
-        count = found[0][0].shape[2]
-        patient = first + np.arange(count)
-        set_of_patient = (patient // LANES) % len(sets)
-        for k, (readings, given_mg) in enumerate(found):
-            summaries[k].add(readings[MADRS], given_mg, set_of_patient)
+    for part in _walked(courses, people, threads, summaries, differences):
+        for k, (readings, given_mg) in enumerate(part.found):
+            summaries[k].merge(part.summaries[k])
             if k:
-                differences[k - 1].add(readings[MADRS] - found[0][0][MADRS])
-            left = max(0, min(count, keep - first))
+                differences[k - 1].merge(part.differences[k - 1])
+            left = max(0, min(part.patients, keep - part.first))
             if left:
                 kept[k].append((readings[:, :, :left].copy(), given_mg[:, :left].copy()))
             if sink is not None:
                 sink(
-                    Chunk(protocol=k, first_patient=first, readings=readings, given_mg=given_mg)
+                    Chunk(
+                        protocol=k, first_patient=part.first, readings=readings, given_mg=given_mg
+                    )
                 )
         if progress is not None:
-            progress(first + count, people.patients)
+            progress(part.first + part.patients, people.patients)
     titles = [_title(p, k) for k, p in enumerate(protocols)]
     results = tuple(
         Result(
@@ -277,27 +276,56 @@ def acute_end(plan: Calendar, horizon: int) -> int:
     return min(horizon, max(days, default=0) + 1)
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What one chunk of patients gives: their trajectories, and what was counted."""
+
+    first: int
+    patients: int
+    found: list[tuple[Floats, Floats]]
+    summaries: list[Summary]
+    differences: list[Histogram]
+
+
 def _walked(
-    courses: Sequence[Course], people: Population, threads: int | None
-) -> Iterator[tuple[int, list[tuple[Floats, Floats]]]]:
+    courses: Sequence[Course],
+    people: Population,
+    threads: int | None,
+    summaries: Sequence[Summary],
+    differences: Sequence[Histogram],
+) -> Iterator[_Part]:
     """Yield the chunks in the order of the patients, computed on several threads."""
     workers = threads or os.cpu_count() or 1
 
-    def work(z: Floats, first: int, count: int) -> list[tuple[Floats, Floats]]:
-        found = [walk(course, z, first) for course in courses]
-        return [(readings[:, :, :count], given[:, :count]) for readings, given in found]
+    def work(first: int) -> _Part:
+        count, z = people.chunk(first, CHUNK)
+        found = []
+        for course in courses:
+            readings, given_mg = walk(course, z, first)
+            found.append((readings[:, :, :count], given_mg[:, :count]))
+        part = _Part(
+            first=first,
+            patients=count,
+            found=found,
+            summaries=[summary.empty() for summary in summaries],
+            differences=[Histogram(h.days, h.low, h.high) for h in differences],
+        )
+        for k, (readings, given_mg) in enumerate(found):
+            part.summaries[k].add(readings[MADRS], given_mg, first)
+            if k:
+                part.differences[k - 1].add(readings[MADRS] - found[0][0][MADRS])
+        return part
 
-    waiting: list[tuple[int, Future[list[tuple[Floats, Floats]]]]] = []
+    waiting: list[Future[_Part]] = []
     with ThreadPoolExecutor(max_workers=workers) as pool:
         try:
-            for first, count, z in people.chunks(size=CHUNK):
-                waiting.append((first, pool.submit(work, z, first, count)))
+            for first in range(0, people.patients, CHUNK):
+                waiting.append(pool.submit(work, first))
                 # two chunks per worker are enough to keep it busy, and bound the memory
                 if len(waiting) > 2 * workers:
-                    number, future = waiting.pop(0)
-                    yield number, future.result()
-            for number, future in waiting:
-                yield number, future.result()
+                    yield waiting.pop(0).result()
+            for future in waiting:
+                yield future.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
