@@ -32,5 +32,5 @@ def _keys(table: Mapping[str, Any]) -> str:
 
 def _lines(table: Mapping[str, Any]) -> Iterator[str]:
     for key, value in table.items():
-        # JSON writes text, numbers, booleans and lists of text as TOML does, but for one character
-        yield f"{key} = {json.dumps(value, ensure_ascii=False)}".replace("\x7f", "\\u007f")
+        # JSON writes printable text, numbers, booleans and lists of text as TOML does
+        yield f"{key} = {json.dumps(value, ensure_ascii=False)}"

@@ -109,6 +109,12 @@ def test_sessions_lie_around_the_planned_doses() -> None:
     assert integration == [1, 3, 5, 8, 10, 12]
 
 
+def test_no_session_is_booked_around_a_dose_that_may_not_be_given() -> None:
+    sessions = example("journey-veteran-ptsd").therapy
+    integration = [session.day for session in sessions if session.kind == "integration"]
+    assert integration == [8, 11, 15, 18, 22, 25]
+
+
 def test_a_session_after_the_last_dose_waits_for_the_last_dose_of_the_day() -> None:
     text = spoilt('"0.5 mg/kg"', '"0.2 mg/kg"').replace('"intravenous infusion"', '"oral"')
     text = text.replace('over     = "40 min"', 'at = ["09:00", "15:00"]')
@@ -140,6 +146,9 @@ def test_a_practice_fills_its_stretch_of_days() -> None:
 def test_a_measure_at_each_dose_falls_on_every_planned_dose() -> None:
     plan = example("six-infusions")
     assert [m.day for m in plan.measures if m.measure == "CADSS"] == [0, 2, 4, 7, 9, 11]
+    with_rules = example("twice-weekly-with-maintenance")
+    planned = [dose.day for dose in with_rules.doses if dose.condition is None]
+    assert [m.day for m in with_rules.measures if m.measure == "CADSS"] == planned
 
 
 @given(st.integers(1, 300))

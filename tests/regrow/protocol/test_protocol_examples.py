@@ -43,7 +43,7 @@ def test_the_published_schema_is_itself_sound() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("amount   =", "amont  ="),
+        ("amount   =", "amounts  ="),
         ('"0.5 mg/kg"', '"0.5 g"'),
         ('"racemic ketamine"', '"ketamine"'),
         ("= 10", '= "10"'),
@@ -132,6 +132,12 @@ def test_a_titration_prints_which_visit_has_which_amount() -> None:
     page = show(read(PROTOCOLS / "oral-daily.toml"))
     said = "0.5 mg/kg at visits 1 to 3, 0.75 mg/kg at visits 4 to 6, then 1 mg/kg"
     assert said in " ".join(page.split())
+
+
+def test_a_protocol_prints_which_doses_are_taken_without_a_clinician() -> None:
+    said = "taken without a clinician in the room"
+    pages = {path.stem for path in EXAMPLES if said in show(read(path))}
+    assert pages == {"sublingual-at-home"}
 
 
 def test_a_protocol_prints_which_of_its_limits_are_assumed() -> None:

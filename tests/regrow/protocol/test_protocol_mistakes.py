@@ -2,174 +2,9 @@
 
 import pytest
 from protocol_documents import SOUND, line_of, problems, spoilt, the_problem
+from protocol_mistakes import MISTAKES
 
 from regrow.protocol.read import read_text
-
-MISTAKES = {
-    # name: (passage of the sound document, what replaces it, passage on the line told, what, fix)
-    "a wrong unit": ('"0.5 mg/kg"', '"500 mcg/kg"', "amount ", "not an amount", '"0.5 mg/kg"'),
-    "a decimal comma": ('"0.5 mg/kg"', '"0,5 mg/kg"', "amount ", "not an amount", '"0.5 mg/kg"'),
-    "an amount without a unit": ('"0.5 mg/kg"', "0.5", "amount ", "text in quotes", "mg/kg"),
-    "an unknown drug": ('"racemic ketamine"', '"racemic ketamin"', "drug ", "drug", "racemic k"),
-    "an unknown route": (
-        '"intravenous infusion"',
-        '"intravenus"',
-        "route ",
-        "route",
-        "intravenous",
-    ),
-    "an unknown practice": ('"mindfulness"', '"mindfullness"', "what ", "practice", "mindfulness"),
-    "an unknown measure": ('"PHQ-9"', '"PHQ9"', 'what     = "PHQ9"', "measure", "PHQ-9"),
-    "an unknown setting": ('"clinic"', '"clinik"', "setting", "setting", "clinic"),
-    "a misspelt key": ("amount   =", "amont  =", "amont", "'amont' is not known", "amount"),
-    "a word often used for a key": ("over     =", "duration =", "duration", "not known", "over"),
-    "a misspelt heading": ("[[practice]]", "[[practise]]", "[[practise]]", "not known", "practice"),
-    "a key without any likeness": (
-        "over     =",
-        'zzzz     = "1"\nover =',
-        "zzzz",
-        "not known",
-        "The keys here are",
-    ),
-    "an infusion without a duration": ('over     = "40 min"\n', "", "[[dose]]", "without", "over"),
-    "an infusion of no time": ('"40 min"', '"0 min"', "over", "without a duration", "40 min"),
-    "a duration by another route": (
-        '"intravenous infusion"',
-        '"intramuscular"',
-        "over ",
-        "A duration for a dose",
-        "Leave",
-    ),
-    "a duration in no unit": ('"40 min"', '"forty"', "over ", "not a duration", "40 min"),
-    "a dose above the limit": (
-        '"0.5 mg/kg"',
-        '"5 mg/kg"',
-        "amount ",
-        "above the limit",
-        "1.5 mg/kg",
-    ),
-    "a dose above the limit in mg": ('"0.5 mg/kg"', '"500 mg"', "amount ", "above", "150 mg"),
-    "an infusion that takes all day": ('"40 min"', '"10 h"', "over ", "longer than", "240 min"),
-    "no drug at all": ('"0.5 mg/kg"', '"0 mg/kg"', "amount ", "no drug at all", "saline control"),
-    "too many doses a week": (
-        '"3 a week for 2 weeks"',
-        '"5 a week for 2 weeks"',
-        'schedule = "5',
-        "more than 3 in seven days",
-        "at most 3",
-    ),
-    "an absurd number a week": (
-        '"3 a week for 2 weeks"',
-        '"50 a week for 2 weeks"',
-        'schedule = "50',
-        "50 days in a week",
-        "1 to 7",
-    ),
-    "a practice every hour": (
-        "times_a_week = 7",
-        "times_a_week = 700",
-        "times_a_week",
-        "700",
-        "less than or equal to 21",
-    ),
-    "a dose in a hundred years": (
-        'over     = "40 min"',
-        'over     = "40 min"\nstarting = "day 36500"',
-        "starting",
-        "ends on day 36,514",
-        "earlier",
-    ),
-    "an adherence in per cent": ("0.7", "70", "adherence", "70", "less than or equal to 1"),
-    "a time of day that is none": (
-        'over     = "40 min"',
-        'over     = "40 min"\nat = ["25:00"]',
-        "at = ",
-        "not a time of day",
-        "24-hour clock",
-    ),
-    "a bad version": ('"1.0.0"', '"one"', "version", "not a version", "1.0.0"),
-    "a version as a number": ('"1.0.0"', "1.0", "version", "wrong type", "text in quotes"),
-    "a missing key": ('indication = "treatment-resistant depression"\n', "", "title", "say", "Add"),
-    "a missing key of an entry": ('drug     = "racemic ketamine"\n', "", "[[dose]]", "drug", "Add"),
-    "a wrong type": ("= 10", '= "10"', "minutes", "wrong type", "without quotes"),
-    "a heading with one pair of brackets": ("[[dose]]", "[dose]", "[dose]", "one pair", "[[dose]]"),
-    "a heading with two pairs of brackets": (
-        "[context]",
-        "[[context]]",
-        "[[context]]",
-        "two pairs",
-        "[context]",
-    ),
-    "no references": ('["murrough2013b"]', "[]", "references", "0 entries", "at least 1"),
-    "a reference that is none": ('["murrough2013b"]', '["?"]', "references", "reference", "DOI"),
-    "a drug in a control arm": (
-        'setting = "clinic"',
-        'setting = "trial"\nblinding = "saline control"',
-        "amount ",
-        "control arm",
-        "0 mg/kg",
-    ),
-    "nobody in the room": (
-        'over     = "40 min"',
-        'over     = "40 min"\nsupervised = false',
-        "supervised",
-        "without supervision",
-        "true",
-    ),
-    "a practice without an end": (
-        'lasting      = "12 weeks"\n',
-        "",
-        "[[practice]]",
-        "neither",
-        "day",
-    ),
-    "a practice with two ends": (
-        'lasting      = "12 weeks"',
-        'lasting = "12 weeks"\nuntil = "day 84"',
-        "until",
-        "both",
-        "either",
-    ),
-    "a practice that ends before it starts": (
-        'lasting      = "12 weeks"',
-        'starting = "day 20"\nuntil = "day 10"',
-        "until",
-        "starts on day 20 and ends on day 10",
-        "Move",
-    ),
-    "a practice without minutes": ("minutes      = 10\n", "", "[[practice]]", "minutes", "Add"),
-    "a schedule that is none": (
-        '"1 a week for 12 weeks"',
-        '"now and then"',
-        'schedule = "now',
-        "not a schedule",
-        "3 a week",
-    ),
-    "days out of order": (
-        '"3 a week for 2 weeks"',
-        '"days 3, 0"',
-        "schedule",
-        "order",
-        "days 0, 3",
-    ),
-    "a formulation of another route": (
-        'over     = "40 min"',
-        'over     = "40 min"\nformulation = "solution"',
-        "formulation",
-        "does not go with",
-        "Leave",
-    ),
-    "a text with hidden characters": (
-        '"Six infusions"',
-        '"Six \\u202E infusions"',
-        "title",
-        "cannot be seen",
-        "Remove",
-    ),
-    "not a number": ("0.7", "nan", "adherence", "not a quantity", "number"),
-    "an infinite number": ("= 10", "= inf", "minutes", "not a quantity", "number"),
-    "a huge whole number": ("= 10", "= " + "9" * 400, "minutes", "nobody can carry out", "meant"),
-}
 
 
 @pytest.mark.parametrize("name", sorted(MISTAKES))
@@ -362,3 +197,44 @@ def test_plain_ketamine_is_never_taken_for_esketamine(said: str, meant: str) -> 
 def test_an_unnamed_intravenous_dose_is_taken_for_an_infusion_not_a_bolus(said: str) -> None:
     problem = next(p for p in problems(spoilt('"intravenous infusion"', f'"{said}"')))
     assert problem.fix == 'Did you mean "intravenous infusion"?'
+
+
+@pytest.mark.parametrize(("amount", "sound"), [("1.5 mg/kg", True), ("1.51 mg/kg", False)])
+def test_a_dose_at_the_limit_is_sound_and_one_above_it_is_not(amount: str, sound: bool) -> None:
+    text = spoilt('"0.5 mg/kg"', f'"{amount}"')
+    if sound:
+        assert read_text(text, "plan.toml")
+    else:
+        assert "above the limit of 1.5 mg/kg" in the_problem(text).what
+
+
+BOOSTER = """
+[[booster]]
+drug = "racemic ketamine"
+route = "intravenous infusion"
+amount = "0.5 mg/kg"
+over = "40 min"
+when = "after response"
+check = "{check}"
+at_most_every = "{gap}"
+starting = "day 28"
+lasting = "4 weeks"
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "gap", "sound"),
+    [
+        ("every 1 day", "1 day", False),
+        ("every 1 day", "2 days", False),
+        ("every 1 day", "3 days", True),
+        ("every 2 days", "3 days", True),
+        ("every 7 days", "1 day", True),
+    ],
+)
+def test_boosters_never_come_more_often_than_the_limit(check: str, gap: str, sound: bool) -> None:
+    text = SOUND + BOOSTER.format(check=check, gap=gap)
+    if sound:
+        assert read_text(text, "plan.toml")
+    else:
+        assert the_problem(text).line == line_of(text, "at_most_every")

@@ -1,11 +1,13 @@
 """Is each dose one that a nurse could give, and below the limits?"""
 
 from collections.abc import Iterator
+from math import ceil
 
 from regrow.protocol.checks.parts import Parts, remark
 from regrow.protocol.document import Administration, Booster
 from regrow.protocol.limits import Limit, limit_for
 from regrow.protocol.problems import Place, Remark
+from regrow.protocol.schedule import WEEK
 from regrow.protocol.vocabulary import (
     CONTROLS,
     DRUGS,
@@ -15,8 +17,6 @@ from regrow.protocol.vocabulary import (
     NEEDS_A_CLINICIAN,
 )
 from regrow.units import Amount
-
-HOURS_IN_A_DAY = 24
 
 
 def remarks(parts: Parts) -> Iterator[Remark]:
@@ -154,15 +154,17 @@ def _limits(place: Place, entry: Administration, limit: Limit) -> Iterator[Remar
             source,
             f"Write at most {limit.max_per_day} times of day.",
         )
-    gap = limit.min_gap_hours
-    if isinstance(entry, Booster) and gap and entry.at_most_every * HOURS_IN_A_DAY < gap:
-        yield _above(
-            place,
-            "at_most_every",
-            "Boosters may follow each other too closely.",
-            source,
-            f"Leave at least {gap:g} h.",
-        )
+    if isinstance(entry, Booster) and limit.max_per_week:
+        apart = entry.check * ceil(entry.at_most_every / entry.check)
+        if ceil(WEEK / apart) > limit.max_per_week:
+            yield _above(
+                place,
+                "at_most_every",
+                f"Boosters may be given every {apart} days, "
+                f"which is more than {limit.max_per_week} in seven days.",
+                source,
+                "Write a longer at_most_every, or check less often.",
+            )
 
 
 def _above(place: Place, key: str, what: str, source: str, fix: str) -> Remark:
