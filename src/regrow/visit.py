@@ -1,7 +1,7 @@
 """One dosing visit, hour by hour: what a nurse can hold against what is measured.
 
-    hours = simulate_visit(Patient(weight_kg=62), protocol)
-    hours.summary()["ketamine (venous)"].cmax_ng_per_ml
+    visit = simulate_visit(Patient(weight_kg=62), protocol)
+    visit.exposures()["ketamine, venous"].cmax_ng_per_ml
 
 A visit is a list of doses of one day. Concentrations are venous plasma, the usual sample; the
 arterial read-out leads it, `Ca = Cv + (dCv/dt) / k`, because arm tissue takes drug up first.
@@ -31,7 +31,6 @@ from regrow.protocol.document import Protocol
 Floats = npt.NDArray[np.float64]
 STEP_H = 1.0 / 60.0
 HOURS_AFTER = 24.0
-LAST_SHOWN = 240.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +94,9 @@ def doses_of_visit(plan: Calendar, number: int) -> tuple[DoseEvent, ...]:
     raise SimulationError(
         f"The protocol has no visit {number}.",
         why=f"It plans {len(visits)} visit{'s' if len(visits) != 1 else ''} with a dose.",
-        fix=f"Ask for a visit from 1 to {visits[-1]}." if visits else "Choose a protocol that doses.",
+        fix=f"Ask for a visit from 1 to {visits[-1]}."
+        if visits
+        else "Choose a protocol that doses.",
     )
 
 
@@ -151,6 +152,7 @@ def simulate_visit(
         effect_site_ng_per_ml=effect_site,
         effects=effects(
             effect_site,
+            plasma_ng_per_ml=found.venous[:, :patients],
             drug=drug,
             visit=visit,
             values=values,

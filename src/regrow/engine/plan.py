@@ -96,7 +96,9 @@ def kind_of(dose: DoseEvent) -> tuple[str, str | None, str, float, str, float]:
     return dose.route, dose.formulation, dose.drug, dose.amount, dose.unit, dose.minutes
 
 
-def phases(calendar: Calendar, grid: Grid, events: Sequence[StressEvent]) -> tuple[Array, list[Any]]:
+def phases(
+    calendar: Calendar, grid: Grid, events: Sequence[StressEvent]
+) -> tuple[Array, list[Any]]:
     """Return which phase each segment belongs to, and what is going on in each phase."""
     sessions = [day_of(t.day, t.hour, calendar) for t in calendar.therapy]
     found: dict[Any, int] = {}

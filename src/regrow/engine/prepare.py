@@ -324,4 +324,3 @@ def prepare(w, z, first, c, drug, branch_ka, branch_ka_sd, branch_trait, branch_
             base = s.DECAY + k * MODES + m
             for i in range(LANES):
                 w[base * LANES + i] = exponential(-hours * w[(s.RATE + m) * LANES + i])
-

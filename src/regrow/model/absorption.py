@@ -58,7 +58,9 @@ def arrivals(
     if route in ("intravenous infusion", "intravenous bolus"):
         return (Arrival(VEIN, 1.0, 0.0, max(minutes, 1.0) * MINUTES),)
     if route in ("intramuscular", "subcutaneous"):
-        depot = Branch(values[f"racemic/{route}_rate"], log_sd("absorption_rate_nose"), _FAST, False)
+        depot = Branch(
+            values[f"racemic/{route}_rate"], log_sd("absorption_rate_nose"), _FAST, False
+        )
         return (Arrival(depot, values[f"racemic/{route}_fraction"], 0.0, 0.0),)
     if route == "nasal":
         nose = Branch(

@@ -44,12 +44,8 @@ def quartic(x: float, k: float, b: tuple[float, ...], d: tuple[float, ...]) -> t
     dp = -(d[0] - x) - (d[1] - x)
     product = p * (d[2] - x)
     slope = dp * (d[2] - x) - p
-    rest = (
-        b[0] * (d[1] - x) * (d[2] - x) + b[1] * (d[0] - x) * (d[2] - x) + b[2] * p
-    )
-    rest_slope = (
-        -b[0] * ((d[1] - x) + (d[2] - x)) - b[1] * ((d[0] - x) + (d[2] - x)) + b[2] * dp
-    )
+    rest = b[0] * (d[1] - x) * (d[2] - x) + b[1] * (d[0] - x) * (d[2] - x) + b[2] * p
+    rest_slope = -b[0] * ((d[1] - x) + (d[2] - x)) - b[1] * ((d[0] - x) + (d[2] - x)) + b[2] * dp
     return (k - x) * product - rest, (k - x) * slope - product - rest_slope
 
 
@@ -72,7 +68,7 @@ def root_between(
         high = high if below else x
         step = x - value / slope
         middle = 0.5 * (low + high)
-        x = step if (step > low) & (step < high) else middle
+        x = step if (step >= low) & (step <= high) else middle
     return x
 
 

@@ -61,9 +61,7 @@ def central_transfer(x: float, k: float, b: tuple[float, ...], d: tuple[float, .
 
 
 @equation
-def shares(
-    lam: tuple[float, ...], b: tuple[float, ...], d: tuple[float, ...]
-) -> tuple[float, ...]:
+def shares(lam: tuple[float, ...], b: tuple[float, ...], d: tuple[float, ...]) -> tuple[float, ...]:
     """Return the shares of 1 mg given into a vein over the four disposition modes."""
     return (
         central_share(lam[0], b, d),

@@ -12,6 +12,7 @@ Practices together have diminishing returns: the sum of their effects, Y, counts
 Y / (1 + (Y / cap)^8)^(1/8), which leaves one practice as it is and never exceeds the cap.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -29,9 +30,7 @@ GRATITUDE = ("gratitude", "journaling", "self-monitoring")
 CHALLENGE = ("cognitive challenge", "new skill", "novelty", "creative outlet")
 BALANCE = ("work and play balance", "stress management")
 EXERCISE = AEROBIC + GENTLE
-PRACTICES = (
-    EXERCISE + MINDFUL + SLEEP + NUTRITION + SOCIAL + GRATITUDE + CHALLENGE + BALANCE
-)
+PRACTICES = EXERCISE + MINDFUL + SLEEP + NUTRITION + SOCIAL + GRATITUDE + CHALLENGE + BALANCE
 STEEPNESS = 8.0
 """How sharply the combined effect of practices bends at its cap."""
 
@@ -66,15 +65,18 @@ class Responses:
     tone: float
     stress_relief: float
     use: float
-    training: float
     exercise: float
+    skill_points: float
+    learned_per_unit: float
 
 
 def responses(values: Values) -> Responses:
     """Return how severity answers to a small, lasting unit of each input."""
     v = {key.removeprefix("slow/"): value for key, value in values.items()}
     days = 7.0 * values["practices/trial_weeks"]
-    f, e, c, d = (v[key] for key in ("formation", "labile_loss", "consolidation", "consolidated_loss"))
+    f, e, c, d = (
+        v[key] for key in ("formation", "labile_loss", "consolidation", "consolidated_loss")
+    )
     ratio = c / d
     labile = f / (f * (1.0 + ratio) + e + c)
     synapses, consolidated = labile * (1.0 + ratio), labile * ratio
@@ -89,14 +91,27 @@ def responses(values: Values) -> Responses:
     signal = (1.0 - np.exp(-decay * days)) / decay
     opened = points * (lasting @ np.array([f * v["window_gain"] * (1.0 - synapses), 0.0]))[0]
     forget = np.log(2.0) / v["skill_half_life"]
-    learn = v["skill_gain"] + forget
     return Responses(
         tone=-v["tone_effect"] * (1.0 - np.exp(-days / v["tone_time"])),
         stress_relief=relief,
         use=use,
-        training=-v["skill_effect"] * v["skill_gain"] * (1.0 - np.exp(-learn * days)) / learn,
         exercise=-v["fast_effect"] * signal + opened / decay,
+        skill_points=-v["skill_effect"],
+        learned_per_unit=v["skill_gain"] * (1.0 - np.exp(-forget * days)) / forget,
     )
+
+
+def needed(route: str, points: float, unit: Responses) -> float:
+    """Return how much of one input gives this many points by the end of a trial.
+
+    Skill saturates, so training is found from its own solution; the other routes are linear. A
+    route through a mechanism that is switched off carries nothing.
+    """
+    if route == "training":
+        skill = points / unit.skill_points if unit.skill_points else 0.0
+        return -math.log1p(-min(0.99, skill)) / unit.learned_per_unit
+    per_unit: float = getattr(unit, route)
+    return points / per_unit if per_unit else 0.0
 
 
 def slug(practice: str) -> str:
@@ -180,10 +195,8 @@ def inputs(
     left = min(0.0, points - exercise * unit.exercise) if points < 0.0 else points
     day = Inputs(
         **{
-            route: part * left / getattr(unit, route)
+            route: needed(route, part * left, unit)
             for route, part in routes(practice, values).items()
-            # a route through a mechanism that is switched off carries nothing
-            if getattr(unit, route) != 0.0
         }
     )
     extra = values["practices/use_by_practice"] * hours_a_week if practice in CHALLENGE else 0.0

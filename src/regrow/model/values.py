@@ -16,7 +16,14 @@ from regrow.evidence.reader import parameters
 from regrow.evidence.records import Parameter
 
 FILES = (
-    "slow", "acute", "contexts", "practices", "racemic", "esketamine", "absorption", "binding",
+    "slow",
+    "acute",
+    "contexts",
+    "practices",
+    "racemic",
+    "esketamine",
+    "absorption",
+    "binding",
 )
 
 Values = Mapping[str, float]
@@ -46,9 +53,7 @@ def drawn(sets: int, *, seed: int) -> tuple[Values, ...]:
     """Draw sets of values from the priors, spread evenly over each (a Latin hypercube)."""
     names = uncertain()
     rng = np.random.default_rng(seed)
-    columns = {
-        name: (rng.permutation(sets) + rng.uniform(size=sets)) / sets for name in names
-    }
+    columns = {name: (rng.permutation(sets) + rng.uniform(size=sets)) / sets for name in names}
     return tuple(
         {**centre(), **{name: quantile(known()[name], columns[name][k]) for name in names}}
         for k in range(sets)
