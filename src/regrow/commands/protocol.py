@@ -1,6 +1,7 @@
 """regrow protocol: check, print and expand the written plan."""
 
 import json
+import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,7 @@ def protocol() -> None:
 @protocol.command()
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
 @AS_JSON
-@click.pass_context
-def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
+def check(files: tuple[Path, ...], as_json: bool) -> None:
     """Say everything that is wrong with each FILE, with its line."""
     from regrow.protocol.problems import UnsoundProtocol
     from regrow.protocol.read import read
@@ -44,7 +44,7 @@ def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> Non
             if "problems" not in result:
                 click.echo(f"{result['file']}: {result['title']} {result['version']} is sound.")
     if any("problems" in result for result in results):
-        context.exit(1)
+        sys.exit(1)  # click's own exit would be lost inside the whole command line
 
 
 @protocol.command()

@@ -1,6 +1,7 @@
 """regrow protocol: what it prints, and with which exit code."""
 
 import json
+import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from protocol_documents import EXAMPLES, PROTOCOLS, SOUND, spoilt
 
+from regrow.cli import main
 from regrow.commands.protocol import protocol
 from regrow.errors import ProtocolError
 from regrow.protocol.schema import json_schema
@@ -51,6 +53,19 @@ def test_every_problem_is_printed_with_its_line_and_the_exit_code_is_1(unsound: 
     assert f"{unsound}:2: version: 'one' is not a version.\n  Why: " in result.stderr
     assert f"{unsound}:13: amount: '500 mcg/kg' is not an amount" in result.stderr
     assert '  Fix: Write "0.5 mg/kg", if that is what is meant.' in result.stderr
+
+
+def test_the_whole_command_line_gives_the_same_exit_codes(
+    unsound: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments, code in ((["check", SIX], 0), (["check", unsound], 1), (["show", unsound], 1)):
+        monkeypatch.setattr(sys, "argv", ["regrow", "protocol", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        assert left.value.code == code
+    told = capsys.readouterr().err
+    assert told.count(f"{unsound}:2: version: 'one' is not a version.") == 2
+    assert told.count(f"{unsound}:13: amount: '500 mcg/kg' is not an amount") == 2
 
 
 def test_problems_as_json_follow_their_schema(unsound: str) -> None:
