@@ -77,7 +77,7 @@ def exposure(hours: Floats, ng_per_ml: Floats) -> Exposure:
     return Exposure(
         cmax_ng_per_ml=ng_per_ml.max(axis=0),
         tmax_h=hours[ng_per_ml.argmax(axis=0)],
-        auc_ng_h_per_ml=np.trapezoid(ng_per_ml, hours, axis=0),
+        auc_ng_h_per_ml=np.asarray(np.trapezoid(ng_per_ml, hours, axis=0)),
         half_life_h=half_life,
     )
 

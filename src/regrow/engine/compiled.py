@@ -8,7 +8,9 @@ contents of every file of the model and of the engine.
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numba
 from numba.core import config
@@ -16,13 +18,6 @@ from numba.core import config
 import regrow.model
 
 _SOURCES = (Path(regrow.model.__file__).parent, Path(__file__).parent)
-
-COMPILED = {
-    "cache": True,
-    "nogil": True,
-    "error_model": "numpy",
-    "fastmath": {"contract", "nsz", "arcp"},
-}
 
 
 def fingerprint() -> str:
@@ -43,4 +38,12 @@ def cache_folder() -> Path:
 
 
 if not os.environ.get("NUMBA_CACHE_DIR"):
-    config.CACHE_DIR = str(cache_folder())
+    config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
+
+
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a loop over patients: kept on disk, and other threads run meanwhile."""
+    made: Callable[..., Any] = numba.njit(
+        cache=True, nogil=True, error_model="numpy", fastmath={"contract", "nsz", "arcp"}
+    )(function)
+    return made

@@ -35,7 +35,7 @@ def _directions() -> Words:
 
 
 def scrambled(dimensions: int, seed: int) -> tuple[Words, Words]:
-    """Return the scrambled direction numbers (dimensions x bits) and the shift of each dimension."""
+    """Return the scrambled direction numbers (dimensions x bits) and each dimension's shift."""
     rng = np.random.default_rng(seed)
     plain = _directions()[:dimensions]
     # bit 0 is the most significant: a lower-triangular matrix keeps every power-of-two balance

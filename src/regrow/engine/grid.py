@@ -39,8 +39,7 @@ class Grid:
 
     def at(self, day: float) -> int:
         """Return the segment that starts at `day` (the number of segments for the very end)."""
-        k = int(np.searchsorted(self.start_day, day - 2.0 * RESOLUTION_DAYS))
-        return k
+        return int(np.searchsorted(self.start_day, day - 2.0 * RESOLUTION_DAYS))
 
 
 def around_dose(minutes: float, arrives_h: Iterable[float]) -> set[float]:

@@ -5,11 +5,10 @@ computed once); synapses take one classical Runge-Kutta step; mood is filtered e
 parabola of its target. There is no exponential and no solver restart inside the loop.
 """
 
-import numba
 import numpy as np
 
 from regrow.engine import slots as s
-from regrow.engine.compiled import COMPILED
+from regrow.engine.compiled import compiled
 from regrow.engine.prepare import prepare
 from regrow.model import course
 from regrow.model.learning import learned
@@ -62,7 +61,7 @@ C_BACKGROUND = course.row("background_points")
 NEVER = -1e9
 
 
-@numba.njit(**COMPILED)
+@compiled
 def start(w, modes):  # type: ignore[no-untyped-def]
     """Put every patient at rest, before the first dose."""
     for m in range(modes):
@@ -85,7 +84,7 @@ def start(w, modes):  # type: ignore[no-untyped-def]
         w[s.TOTAL_MG * LANES + i] = 0.0
 
 
-@numba.njit(**COMPILED)
+@compiled
 def write(w, modes, gain, out, index, first):  # type: ignore[no-untyped-def]
     """Write the state of sixteen patients into column `index` of the output."""
     for i in range(LANES):
@@ -111,7 +110,7 @@ def write(w, modes, gain, out, index, first):  # type: ignore[no-untyped-def]
         out[1, index, first + i] = max(0.0, w[s.GIVEN * LANES + i])
 
 
-@numba.njit(**COMPILED)
+@compiled
 def decide(w, day, wants_response, rise, every_days, points_per_phq9):  # type: ignore[no-untyped-def]
     """Write who receives this dose: the rules of the protocol, asked of each patient."""
     for i in range(LANES):
@@ -128,14 +127,14 @@ def decide(w, day, wants_response, rise, every_days, points_per_phq9):  # type: 
         w[s.LAST_DOSE_DAY * LANES + i] = day if given > 0.0 else w[s.LAST_DOSE_DAY * LANES + i]
 
 
-@numba.njit(**COMPILED)
+@compiled
 def amount(w, per_kg, mg):  # type: ignore[no-untyped-def]
     """Write the mg of this dose for each patient, before sharing it over the branches."""
     for i in range(LANES):
         w[s.MG * LANES + i] = mg * (w[s.WEIGHT * LANES + i] if per_kg else 1.0)
 
 
-@numba.njit(**COMPILED)
+@compiled
 def feed(w, modes, branches):  # type: ignore[no-untyped-def]
     """Write where each mode would settle if the present input went on for ever."""
     for m in range(modes):
@@ -150,7 +149,7 @@ def feed(w, modes, branches):  # type: ignore[no-untyped-def]
             w[(s.FEED + m) * LANES + i] /= w[(s.RATE + m) * LANES + i]
 
 
-@numba.njit(**COMPILED)
+@compiled
 def half_a_step(w, modes, decay):  # type: ignore[no-untyped-def]
     """Move every mode by half a segment; return nothing: `MG` holds the effect site."""
     for i in range(LANES):
@@ -163,8 +162,8 @@ def half_a_step(w, modes, decay):  # type: ignore[no-untyped-def]
             w[s.MG * LANES + i] += now * w[(s.TO_EFFECT + m) * LANES + i]
 
 
-@numba.njit(**COMPILED)
-def days(w, c, day, hours, fast, x, t, shape, background):  # type: ignore[no-untyped-def]
+@compiled
+def days(w, c, day, hours, x, t, shape, background):  # type: ignore[no-untyped-def]
     """Move the slow states over one segment of `hours`.
 
     `GIVEN` and `MG` hold the trigger's integral over the two halves of the segment, `x` the inputs
@@ -250,7 +249,7 @@ def days(w, c, day, hours, fast, x, t, shape, background):  # type: ignore[no-un
         )
 
 
-@numba.njit(**COMPILED)
+@compiled
 def march(w, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-untyped-def]
     """Walk sixteen patients through the plan `p`, from its first segment to its last."""
     branches = p.branch_ka.shape[0]
@@ -364,13 +363,13 @@ def march(w, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-unt
                 w[s.MG * LANES + i] = 0.0
                 w[s.EFFECT * LANES + i] = 0.0
         days(
-            w, c, p.start_day[segment], hours, p.drug_present[segment],
+            w, c, p.start_day[segment], hours,
             inputs[p.phase[segment]], decays[kind], p.course_shape[segment],
             c[C_BACKGROUND] * p.course_shape[segment],
         )  # fmt: skip
 
 
-@numba.njit(**COMPILED)
+@compiled
 def run(p, z, offset, stride, theta, drug, inputs, decays, out, given_mg):  # type: ignore[no-untyped-def]
     """Simulate blocks `offset`, `offset + stride`, ... of sixteen patients drawn in `z`.
 

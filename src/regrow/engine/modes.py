@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
 from regrow.engine import slots as s
-from regrow.engine.compiled import COMPILED
+from regrow.engine.compiled import compiled
 from regrow.engine.prepare import prepare
 from regrow.model.absorption import Arrival, Branch
 
@@ -17,7 +16,7 @@ MODES = s.MODES
 Floats = npt.NDArray[np.float64]
 
 
-@numba.njit(**COMPILED)
+@compiled
 def solve(z, theta, drug, branch_ka, branch_ka_sd, branch_trait, branch_liver, solved):  # type: ignore[no-untyped-def]
     """Solve every patient in `z` and copy the work space, one column per patient."""
     work = np.zeros(s.COUNT * LANES)

@@ -177,7 +177,7 @@ def build(
     if len(branches) > slots.DEPOTS:
         raise SimulationError(
             f"The protocol gives the drug by ways that need {len(branches)} depots.",
-            why=f"The engine follows {slots.DEPOTS}: one vein or muscle, and two for nose or mouth.",
+            why=f"The engine follows {slots.DEPOTS}, enough for a vein and for nose or mouth.",
             fix="Simulate the routes as separate protocols.",
         )
     branches = branches or [Branch(0.0, 0.0, 0, False)]

@@ -3,10 +3,8 @@
 Everything here happens once per patient; `march.py` then only multiplies and adds.
 """
 
-import numba
-
 from regrow.engine import slots as s
-from regrow.engine.compiled import COMPILED
+from regrow.engine.compiled import compiled
 from regrow.model import course, drug_order, traits
 from regrow.model.disposition import apart, metabolite_rates, rates
 from regrow.model.elementary import exponential
@@ -34,8 +32,9 @@ LANES = s.LANES
 MODES = s.MODES
 
 (
-    _WEIGHT, _AGE, _SEX, _BASELINE, _STRESS, _RESISTANCE, _SENSITIVITY, _LOSS, _EXPECTS, _ADHERENCE,
-    _ATTENDANCE, _COURSE, _DROPOUT, _NASAL, _FAST, _SLOW, _VC, _VP, _QH, _VH, _KEL, _KMET, _VN, _CLN,
+    _WEIGHT, _AGE, _SEX, _BASELINE, _STRESS, _RESISTANCE, _SENSITIVITY, _LOSS, _EXPECTS,
+    _ADHERENCE, _ATTENDANCE, _COURSE, _DROPOUT, _NASAL, _FAST, _SLOW, _VC, _VP, _QH, _VH, _KEL,
+    _KMET, _VN, _CLN,
 ) = (traits.row(name) for name in traits.TRAITS[:24])  # fmt: skip
 (
     D_VC, D_Q1, D_V1, D_Q2, D_V2, D_QH, D_VH, D_KEL, D_KMET, D_VN, D_CLN, D_Q3, D_VNP, D_KE0,
@@ -62,7 +61,7 @@ C_COURSE_SD = course.row("natural_course_sd_points")
 C_DROPOUT = course.row("dropout_per_day")
 
 
-@numba.njit(**COMPILED)
+@compiled
 def describe(w, z, first, c, drug):  # type: ignore[no-untyped-def]
     """Turn the draws of patients `first` to `first + LANES` into who they are."""
     weight_mean, weight_sd = c[C_WEIGHT], c[C_WEIGHT_SD]
@@ -97,7 +96,7 @@ def describe(w, z, first, c, drug):  # type: ignore[no-untyped-def]
         w[s.NASAL * LANES + i] = share(z[_NASAL, first + i], nose, nose_sd)
 
 
-@numba.njit(**COMPILED)
+@compiled
 def dispose(w, z, first, drug):  # type: ignore[no-untyped-def]
     """Write each patient's rate constants, from the drug's typical values and the draws."""
     vc0, q10, v10, q20, v20 = drug[D_VC], drug[D_Q1], drug[D_V1], drug[D_Q2], drug[D_V2]
@@ -159,7 +158,7 @@ def dispose(w, z, first, drug):  # type: ignore[no-untyped-def]
         w[s.AT_REST * LANES + i] = max(0.0, min(60.0, w[s.AT_REST * LANES + i]))
 
 
-@numba.njit(**COMPILED)
+@compiled
 def find_modes(w):  # type: ignore[no-untyped-def]
     """Solve the disposition of each patient and write what each mode contributes."""
     for i in range(LANES):
@@ -217,7 +216,7 @@ def find_modes(w):  # type: ignore[no-untyped-def]
         w[(s.TO_NK + 6) * LANES + i] = w[s.NK_NG_PER_MG * LANES + i]
 
 
-@numba.njit(**COMPILED)
+@compiled
 def open_branches(w, z, first, branch_ka, branch_ka_sd, branch_trait, branch_liver):  # type: ignore[no-untyped-def]
     """Write, for each branch, how much of each mode 1 mg makes.
 
@@ -309,7 +308,7 @@ def open_branches(w, z, first, branch_ka, branch_ka_sd, branch_trait, branch_liv
                 w[(base + m) * LANES + i] = own
 
 
-@numba.njit(**COMPILED)
+@compiled
 def prepare(w, z, first, c, drug, branch_ka, branch_ka_sd, branch_trait, branch_liver, half_steps):  # type: ignore[no-untyped-def]
     """Make sixteen patients ready to march: who they are, their modes, the decay per step."""
     describe(w, z, first, c, drug)

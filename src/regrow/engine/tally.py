@@ -4,16 +4,15 @@ Whole numbers add up to the same in any order, so a summary does not depend on t
 number of threads. Scores are summed in parts of 2^-20 points.
 """
 
-import numba
 import numpy as np
 
-from regrow.engine.compiled import COMPILED
+from regrow.engine.compiled import compiled
 
 FIXED_POINT = 2.0**20
 SQUARE_POINT = 2.0**10
 
 
-@numba.njit(**COMPILED)
+@compiled
 def histogram(scores, low, per_point, counts, total):  # type: ignore[no-untyped-def]
     """Add scores (days x patients) to `counts` (days x bins) and their sums to `total`."""
     bins = counts.shape[1]
@@ -30,7 +29,7 @@ def histogram(scores, low, per_point, counts, total):  # type: ignore[no-untyped
         total[day, 1] += twice
 
 
-@numba.njit(**COMPILED)
+@compiled
 def outcomes(madrs, response, remission, acute_end, responded, remitted, relapsed, once, relapses):  # type: ignore[no-untyped-def]
     """Count responders and remitters per day, and relapses by day among responders.
 
@@ -61,7 +60,7 @@ def outcomes(madrs, response, remission, acute_end, responded, remitted, relapse
         relapses[i] = relapse
 
 
-@numba.njit(**COMPILED)
+@compiled
 def by_set(madrs, first_patient, lanes, count, once, twice):  # type: ignore[no-untyped-def]
     """Add the change since the first day to the sums of each set of values."""
     sets = count.shape[0]

@@ -101,7 +101,7 @@ def central_share(x: float, b: tuple[float, ...], d: tuple[float, ...]) -> float
 
 @equation
 def metabolite_rates(k: float, out: float, back: float) -> tuple[float, float]:
-    """Return the two rates (1/h) of norketamine: `k` leaves M in all, `out` to Mp, `back` from it."""
+    """Return norketamine's two rates (1/h): `k` leaves M in all, `out` to Mp, `back` returns."""
     half = 0.5 * (k + back)
     root = math.sqrt(max(0.0, half * half - (k - out) * back))
     fast = half + root

@@ -1,4 +1,4 @@
-"""The parameters of a drug in the body: their names, in the order in which the engine reads them."""
+"""The parameters of a drug in the body: their names, in the order the engine reads them."""
 
 DRUG = (
     "central_volume_l",

@@ -8,7 +8,7 @@ compiler from running eight patients at once.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def equation(function: F) -> F:
     """Compile `function` for use inside the engine; `.py_func` keeps the original."""
-    compiled: F = numba.njit(
+    made: Any = numba.njit(
         forceinline=True, error_model="numpy", fastmath={"contract", "nsz", "arcp"}
     )(function)
-    return compiled
+    return cast(F, made)

@@ -1,6 +1,6 @@
 r"""What daily practices and therapy do to the inputs of the days.
 
-Each practice has one published effect alone, shrunk for bias (`evidence/parameters/practices.toml`).
+Each practice has one published effect alone, shrunk for bias (evidence/parameters/practices.toml).
 It is split over routes: tone (inflammation, monoamines, fitness), relief of stress, use of new
 connections, skill, and small pulses of plasticity signal. The size of each route is set so that
 together they give the published effect after the usual length of a trial; the linear response
@@ -31,6 +31,7 @@ CHALLENGE = ("cognitive challenge", "new skill", "novelty", "creative outlet")
 BALANCE = ("work and play balance", "stress management")
 EXERCISE = AEROBIC + GENTLE
 PRACTICES = EXERCISE + MINDFUL + SLEEP + NUTRITION + SOCIAL + GRATITUDE + CHALLENGE + BALANCE
+DAYS_A_WEEK = 7.0
 STEEPNESS = 8.0
 """How sharply the combined effect of practices bends at its cap."""
 
@@ -123,7 +124,9 @@ def amount(
     practice: str, *, minutes: float, times_a_week: float, intensity: str, values: Values
 ) -> float:
     """Return how much of the trial's amount is planned, 0 to 1.2."""
-    planned = minutes * times_a_week / values[f"practices/{slug(practice)}_minutes"]
+    stated = values[f"practices/{slug(practice)}_minutes"]
+    # what has no length (a capsule, a bedtime) is stated for once a day
+    planned = (minutes or stated / DAYS_A_WEEK) * times_a_week / stated
     if practice not in EXERCISE or intensity == "moderate":
         factor = 1.0
     else:

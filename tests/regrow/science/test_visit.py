@@ -1,6 +1,7 @@
 """What a nurse would see during the standard infusion and a nasal dose."""
 
 import dataclasses
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -71,7 +72,7 @@ def test_dissociation_is_weaker_at_later_visits():
         simulate_visit(Patient(), SIX, visit=n, hours_after=2).effects.dissociation.max()
         for n in range(1, 7)
     ]
-    assert all(later < earlier for earlier, later in zip(peaks, peaks[1:], strict=False))
+    assert all(later < earlier for earlier, later in itertools.pairwise(peaks))
 
 
 def test_blood_pressure_shows_no_tolerance():
