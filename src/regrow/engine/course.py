@@ -77,7 +77,14 @@ def grid_of(
             values=values,
         )
         start = plans.day_of(dose.day, dose.hour, calendar)
-        doses.append((start, dose.minutes, [part.hours for part in parts]))
+        doses.append(
+            grids.Dosing(
+                day=start,
+                minutes=dose.minutes,
+                arrives_h=tuple(part.hours for part in parts),
+                swallowed=any(part.branch.into_liver for part in parts),
+            )
+        )
     sessions = [plans.day_of(t.day, t.hour, calendar) for t in calendar.therapy]
     changes = [float(p.from_day) for p in calendar.practices]
     changes += [float(p.until_day) for p in calendar.practices]

@@ -12,8 +12,16 @@ RISING_H = (1 / 12, 1 / 6, 1 / 4, 1 / 2)
 """Steps while the drug arrives by a route other than a vein, hours after the dose."""
 FALLING_H = (1 / 12, 1 / 4, 1 / 2, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 9.0, 13.0, 18.0, 24.0, 34.0, 48.0)
 """Steps while it leaves, hours after it has arrived."""
-ACTS_H = 50.0
-"""After this, what is left of a dose triggers less than a thousandth of what the dose did."""
+SWALLOWED_H = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 3.5, 5.0, 7.0)
+"""More steps where the drug is swallowed: it arrives slowly, and crosses the best block."""
+CLOSE_DAYS = 2.0 / (24.0 * 60.0)
+"""A graded edge this close to one that something hangs on is left out."""
+OPEN = ((4.0, 3.0), (9.0, 6.0), (16.0, 12.0))
+"""Until so many days after a dose, synapses take steps of at most so many hours.
+
+Formation is fast while the window is open (several times a day in very sensitive people), so that
+a step of a day would be wrong or unstable; the rest of the model does not need the finer steps.
+"""
 PRESENT_DAYS = 14.0
 """After this, less than a millionth of a dose is left at the slowest published half-life."""
 RESOLUTION_DAYS = 1e-6
@@ -28,7 +36,7 @@ class Grid:
     end_day: float
     step_class: npt.NDArray[np.int64]
     half_steps: Floats
-    drug_acts: npt.NDArray[np.bool_]
+    synapse_parts: npt.NDArray[np.int64]
     drug_present: npt.NDArray[np.bool_]
     output_days: Floats
 
@@ -42,23 +50,34 @@ class Grid:
         return int(np.searchsorted(self.start_day, day - 2.0 * RESOLUTION_DAYS))
 
 
-def around_dose(minutes: float, arrives_h: Iterable[float]) -> set[float]:
-    """Return the hours after the start of a dose at which a step ends."""
-    lasts = minutes / 60.0
-    rising = {lasts * part for part in (0.25, 0.5, 0.75, 1.0)} if lasts else set(RISING_H)
-    begin = lasts if lasts else 0.0
-    hours = rising | {begin + after for after in FALLING_H}
-    for end in arrives_h:
-        hours |= {end} if end else set()
-        if end > 1.0:
-            hours |= {end + after for after in FALLING_H[2:]}
-    return hours
+@dataclass(frozen=True, kw_only=True)
+class Dosing:
+    """What of a dose the grid must know: when it starts (days), how long its parts arrive (h)."""
+
+    day: float
+    minutes: float
+    arrives_h: tuple[float, ...]
+    swallowed: bool
+
+    def graded(self) -> set[float]:
+        """Return the hours after the start at which a step ends, finer while more happens."""
+        lasts = self.minutes / 60.0
+        hours = {lasts * part for part in (0.25, 0.5, 0.75)} if lasts else set(RISING_H)
+        for end in {lasts, *self.arrives_h}:
+            hours |= {end + after for after in FALLING_H}
+            if self.swallowed:
+                hours |= {end + after for after in SWALLOWED_H}
+        return hours
+
+    def ends(self) -> set[float]:
+        """Return the hours after the start at which an input ends: steps must end there."""
+        return {0.0, self.minutes / 60.0, *self.arrives_h}
 
 
 def make(
     *,
     until_day: float,
-    doses: Sequence[tuple[float, float, Sequence[float]]],
+    doses: Sequence[Dosing],
     sessions: Sequence[float],
     changes: Sequence[float],
     output_days: Sequence[float],
@@ -66,36 +85,61 @@ def make(
 ) -> Grid:
     """Return the grid from the first event (or day 0) to `until_day`.
 
-    `doses` holds, per dose, its start (day), its minutes and the hours at which each of its
-    branches has arrived. `refine` cuts every step into that many.
+    `refine` cuts every step into that many.
     """
-    start = min([0.0, *sessions, *(day for day, _, _ in doses)])
-    edges = {start, until_day, *sessions, *changes, *output_days}
-    edges |= {float(day) for day in range(int(np.ceil(start)), int(until_day) + 1)}
-    for day, minutes, arrives in doses:
-        edges |= {day} | {day + h / 24.0 for h in around_dose(minutes, arrives)}
-    times = np.array(sorted(edge for edge in edges if start <= edge <= until_day))
-    times = times[np.concatenate([[True], np.diff(times) > RESOLUTION_DAYS])]
+    start = min([0.0, *sessions, *(dose.day for dose in doses)])
+    firm = {start, until_day, *sessions, *changes, *output_days}
+    firm |= {float(day) for day in range(int(np.ceil(start)), int(until_day) + 1)}
+    firm |= {dose.day + hours / 24.0 for dose in doses for hours in dose.ends()}
+    fixed = _apart(firm, start, until_day, RESOLUTION_DAYS)
+    graded = _apart(
+        {dose.day + hours / 24.0 for dose in doses for hours in dose.graded()},
+        start,
+        until_day,
+        CLOSE_DAYS,
+    )
+    near = np.searchsorted(fixed, graded)
+    before = graded - fixed[np.maximum(near - 1, 0)]
+    after = fixed[np.minimum(near, len(fixed) - 1)] - graded
+    times = np.sort(np.concatenate([fixed, graded[(before > CLOSE_DAYS) & (after > CLOSE_DAYS)]]))
     if refine > 1:
         parts = np.linspace(times[:-1], times[1:], refine + 1)[:-1]
         times = np.append(parts.T.ravel(), times[-1])
     lengths = np.diff(times)
     rounded = np.round(lengths, 9)
     steps, step_class = np.unique(rounded, return_inverse=True)
-    begins = np.array([day for day, _, _ in doses])
-    ends = np.array([day + max([0.0, *arrives]) / 24.0 for day, _, arrives in doses])
-    middle = times[:-1] + 0.5 * lengths
-    since = _since(middle, begins, ends)
+    begins = np.array([dose.day for dose in doses])
+    ends = np.array([dose.day + max(dose.ends()) / 24.0 for dose in doses])
+    since = _since(times[:-1] + 0.5 * lengths, begins, ends)
     return Grid(
         start_day=times[:-1],
         hours=24.0 * lengths,
         end_day=float(times[-1]),
         step_class=step_class.astype(np.int64),
-        half_steps=0.5 * steps,
-        drug_acts=since < ACTS_H / 24.0,
+        half_steps=np.asarray(0.5 * steps, dtype=np.float64),
+        synapse_parts=_parts(24.0 * lengths, since),
         drug_present=since < PRESENT_DAYS,
         output_days=np.asarray(sorted(output_days), dtype=np.float64),
     )
+
+
+def _apart(edges: Iterable[float], start: float, end: float, least: float) -> Floats:
+    """Return the edges from `start` to `end` in order, none too close to the one before."""
+    times = np.array(sorted(edge for edge in edges if start <= edge <= end))
+    kept: list[float] = []
+    for time in times:
+        if not kept or time - kept[-1] > least:
+            kept.append(float(time))
+    return np.array(kept)
+
+
+def _parts(hours: Floats, since_days: Floats) -> npt.NDArray[np.int64]:
+    """Return into how many parts (1, 2, 4 or 8) each step is cut for the synapses."""
+    longest = np.full(len(hours), 24.0)
+    for until, most in reversed(OPEN):
+        longest = np.where(since_days < until, most, longest)
+    needed = np.ceil(np.log2(np.maximum(1.0, hours / longest - 1e-9)))
+    return np.asarray(2 ** np.clip(needed, 0, 3)).astype(np.int64)
 
 
 def _since(middle: Floats, begins: Floats, ends: Floats) -> Floats:

@@ -163,56 +163,100 @@ def half_a_step(w, modes, decay):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def days(w, c, day, hours, x, t, shape, background):  # type: ignore[no-untyped-def]
-    """Move the slow states over one segment of `hours`.
+def signal(w, day, hours, exercise, keep):  # type: ignore[no-untyped-def]
+    """Move the plasticity signal over a segment: what decays, what dose and exercise add.
 
-    `GIVEN` and `MG` hold the trigger's integral over the two halves of the segment, `x` the inputs
-    of the day, `t` the decays, `shape` and `background` the natural course at start, middle, end.
+    `GIVEN` and `MG` hold the trigger's integral over the two halves; `keep` is what remains of the
+    signal after half a segment.
+    """
+    gained = 0.5 * (1.0 + keep)
+    half = hours * (1.0 / 48.0)
+    for i in range(LANES):
+        here = 1.0 if w[s.DROPOUT_DAY * LANES + i] > day else 0.0
+        more = exercise * w[s.ADHERENCE * LANES + i] * here * half
+        b0 = w[s.SIGNAL * LANES + i]
+        b1 = b0 * keep + (w[s.GIVEN * LANES + i] + more) * gained
+        b2 = b1 * keep + (w[s.MG * LANES + i] + more) * gained
+        w[(s.SIGNAL_3 + 0) * LANES + i] = b0
+        w[(s.SIGNAL_3 + 1) * LANES + i] = b1
+        w[(s.SIGNAL_3 + 2) * LANES + i] = b2
+        w[s.SIGNAL * LANES + i] = b2
+
+
+@compiled
+def synapses(w, c, day, hours, parts, x):  # type: ignore[no-untyped-def]
+    """Move the synapses over a segment in `parts` Runge-Kutta steps; keep start, middle, end.
+
+    Within the segment the signal follows the parabola through its start, middle and end.
     """
     gain, formation, consolidation, lost = c[C_G], c[C_F], c[C_C], c[C_D]
-    fast_points, structural_points, skill_points = c[C_FAST], c[C_STRUCTURAL], c[C_SKILL]
-    session_gain, window_gain, tone_points = c[C_GAIN], c[C_H], c[C_TONE]
-    tone0, relief, stressed, use = x[I_TONE], x[I_RELIEF], x[I_STRESS], x[I_USE]
-    in_therapy, training, exercise = x[I_USE_THERAPY], x[I_TRAINING], x[I_EXERCISE]
-    keep_b, keep_x, keep_n, keep_k = t[T_SIGNAL], t[T_EXPECTANCY], t[T_TONE], t[T_SKILL]
+    relief, stressed = x[I_RELIEF], x[I_STRESS]
+    use, in_therapy = x[I_USE], x[I_USE_THERAPY]
+    step = hours * (1.0 / 24.0) / parts
+    half = 0.5 * step
+    for i in range(LANES):
+        w[(s.SYNAPSES_3 + 0) * LANES + i] = w[s.SYNAPSES * LANES + i]
+    for part in range(parts):
+        t0 = part / parts
+        t1 = (part + 0.5) / parts
+        t2 = (part + 1.0) / parts
+        for i in range(LANES):
+            here = 1.0 if w[s.DROPOUT_DAY * LANES + i] > day else 0.0
+            follows = w[s.ADHERENCE * LANES + i] * here
+            attends = w[s.ATTENDANCE * LANES + i] * here
+            b0 = w[(s.SIGNAL_3 + 0) * LANES + i]
+            b1 = w[(s.SIGNAL_3 + 1) * LANES + i]
+            b2 = w[(s.SIGNAL_3 + 2) * LANES + i]
+            rise = 4.0 * b1 - 3.0 * b0 - b2
+            bend = 2.0 * (b0 + b2) - 4.0 * b1
+            f0 = formation * window(b0 + t0 * (rise + t0 * bend), gain)
+            f1 = formation * window(b0 + t1 * (rise + t1 * bend), gain)
+            f2 = formation * window(b0 + t2 * (rise + t2 * bend), gain)
+            stress = w[s.STRESS * LANES + i] * max(0.3, 1.0 - relief * follows) + stressed
+            loss = w[s.LABILE_LOSS * LANES + i] * stress
+            kept = lost * stress
+            into = consolidation * (1.0 + use * follows + in_therapy * attends)
+            s0 = w[s.SYNAPSES * LANES + i]
+            c0 = w[s.CONSOLIDATED * LANES + i]
+            ds1, dc1 = synapse_rates(s0, c0, f0, loss, into, kept)
+            ds2, dc2 = synapse_rates(s0 + half * ds1, c0 + half * dc1, f1, loss, into, kept)
+            ds3, dc3 = synapse_rates(s0 + half * ds2, c0 + half * dc2, f1, loss, into, kept)
+            ds4, dc4 = synapse_rates(s0 + step * ds3, c0 + step * dc3, f2, loss, into, kept)
+            s2 = s0 + step * (1.0 / 6.0) * (ds1 + 2.0 * (ds2 + ds3) + ds4)
+            c2 = c0 + step * (1.0 / 6.0) * (dc1 + 2.0 * (dc2 + dc3) + dc4)
+            w[s.SYNAPSES * LANES + i] = s2
+            w[s.CONSOLIDATED * LANES + i] = c2
+            ds5, _ = synapse_rates(s2, c2, f2, loss, into, kept)
+            w[(s.SYNAPSES_3 + 2) * LANES + i] = 0.5 * (s0 + s2) + 0.125 * step * (ds1 - ds5)
+        if parts > 1 and 2 * (part + 1) == parts:
+            for i in range(LANES):
+                w[(s.SYNAPSES_3 + 1) * LANES + i] = w[s.SYNAPSES * LANES + i]
+    for i in range(LANES):
+        # with one step, the middle is read off the cubic through both ends
+        if parts == 1:
+            w[(s.SYNAPSES_3 + 1) * LANES + i] = w[(s.SYNAPSES_3 + 2) * LANES + i]
+        w[(s.SYNAPSES_3 + 2) * LANES + i] = w[s.SYNAPSES * LANES + i]
+
+
+@compiled
+def mood(w, c, day, hours, x, t, shape):  # type: ignore[no-untyped-def]
+    """Move tone, expectancy, skill and mood over a segment, each by its exact solution.
+
+    `x` holds the inputs of the day, `t` what remains over the segment, `shape` how much of the
+    natural course has unfolded at its start, middle and end.
+    """
+    gain, session_gain, window_gain = c[C_G], c[C_GAIN], c[C_H]
+    fast_points, structural_points = c[C_FAST], c[C_STRUCTURAL]
+    skill_points, tone_points, background = c[C_SKILL], c[C_TONE], c[C_BACKGROUND]
+    tone0, training = x[I_TONE], x[I_TRAINING]
+    keep_x, keep_n, keep_k = t[T_EXPECTANCY], t[T_TONE], t[T_SKILL]
     keep_m, at_start, at_middle, at_end = t[T_MOOD], t[T_START], t[T_MIDDLE], t[T_END]
     shape0, shape1, shape2 = shape[0], shape[1], shape[2]
-    back0, back1, back2 = background[0], background[1], background[2]
     step = hours * (1.0 / 24.0)
-    half = 0.5 * step
     trains = training > 0.0
     for i in range(LANES):
         here = 1.0 if w[s.DROPOUT_DAY * LANES + i] > day else 0.0
         follows = w[s.ADHERENCE * LANES + i] * here
-        attends = w[s.ATTENDANCE * LANES + i] * here
-        # plasticity signal: what decays, what the dose and the exercise add
-        b0 = w[s.SIGNAL * LANES + i]
-        gained = 0.5 * (1.0 + keep_b)
-        more = exercise * follows * half
-        b1 = b0 * keep_b + (w[s.GIVEN * LANES + i] + more) * gained
-        b2 = b1 * keep_b + (w[s.MG * LANES + i] + more) * gained
-        w[s.SIGNAL * LANES + i] = b2
-        # synapses
-        stress = w[s.STRESS * LANES + i] * max(0.3, 1.0 - relief * follows) + stressed
-        loss = w[s.LABILE_LOSS * LANES + i] * stress
-        kept = lost * stress
-        into = consolidation * (1.0 + use * follows + in_therapy * attends)
-        f0 = formation * window(b0, gain)
-        f1 = formation * window(b1, gain)
-        f2 = formation * window(b2, gain)
-        s0 = w[s.SYNAPSES * LANES + i]
-        c0 = w[s.CONSOLIDATED * LANES + i]
-        ds1, dc1 = synapse_rates(s0, c0, f0, loss, into, kept)
-        ds2, dc2 = synapse_rates(s0 + half * ds1, c0 + half * dc1, f1, loss, into, kept)
-        ds3, dc3 = synapse_rates(s0 + half * ds2, c0 + half * dc2, f1, loss, into, kept)
-        ds4, dc4 = synapse_rates(s0 + step * ds3, c0 + step * dc3, f2, loss, into, kept)
-        s2 = s0 + step * (1.0 / 6.0) * (ds1 + 2.0 * (ds2 + ds3) + ds4)
-        c2 = c0 + step * (1.0 / 6.0) * (dc1 + 2.0 * (dc2 + dc3) + dc4)
-        ds5, _ = synapse_rates(s2, c2, f2, loss, into, kept)
-        s1 = 0.5 * (s0 + s2) + 0.125 * step * (ds1 - ds5)
-        w[s.SYNAPSES * LANES + i] = s2
-        w[s.CONSOLIDATED * LANES + i] = c2
-        # tone, expectancy, skill
         goal = tone0 * follows
         n0 = w[s.TONE * LANES + i]
         n1 = goal + (n0 - goal) * keep_n
@@ -222,6 +266,9 @@ def days(w, c, day, hours, x, t, shape, background):  # type: ignore[no-untyped-
         x1 = x0 * keep_x
         x2 = x1 * keep_x
         w[s.EXPECTANCY * LANES + i] = x2
+        b0 = w[(s.SIGNAL_3 + 0) * LANES + i]
+        b1 = w[(s.SIGNAL_3 + 1) * LANES + i]
+        b2 = w[(s.SIGNAL_3 + 2) * LANES + i]
         k0 = w[s.SKILL * LANES + i]
         k1 = k0 * keep_k
         if trains:
@@ -231,17 +278,17 @@ def days(w, c, day, hours, x, t, shape, background):  # type: ignore[no-untyped-
         # mood follows its target, a parabola through start, middle and end
         rest = w[s.AT_REST * LANES + i]
         usual = w[s.SYNAPSES_AT_REST * LANES + i]
-        course_i = w[s.COURSE * LANES + i]
+        drift = w[s.COURSE * LANES + i] + background
         m0 = target(
-            rest, b0, s0 - usual, k0, n0, x0, course_i * shape0 + back0,
+            rest, b0, w[(s.SYNAPSES_3 + 0) * LANES + i] - usual, k0, n0, x0, drift * shape0,
             fast_points, structural_points, skill_points, tone_points,
         )  # fmt: skip
         m1 = target(
-            rest, b1, s1 - usual, 0.5 * (k0 + k2), n1, x1, course_i * shape1 + back1,
-            fast_points, structural_points, skill_points, tone_points,
+            rest, b1, w[(s.SYNAPSES_3 + 1) * LANES + i] - usual, 0.5 * (k0 + k2), n1, x1,
+            drift * shape1, fast_points, structural_points, skill_points, tone_points,
         )  # fmt: skip
         m2 = target(
-            rest, b2, s2 - usual, k2, n2, x2, course_i * shape2 + back2,
+            rest, b2, w[(s.SYNAPSES_3 + 2) * LANES + i] - usual, k2, n2, x2, drift * shape2,
             fast_points, structural_points, skill_points, tone_points,
         )  # fmt: skip
         w[s.MOOD * LANES + i] = (
@@ -345,13 +392,12 @@ def march(w, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-unt
                 w[s.GIVEN * LANES + i] = weight(max(0.0, w[s.MG * LANES + i]), best)
             half_a_step(w, modes, decay)
             scale = hours * (1.0 / 24.0) * per_hour
-            triggers = p.drug_acts[segment]
             for i in range(LANES):
                 w0 = w[s.EFFECT * LANES + i]
                 w1 = w[s.GIVEN * LANES + i]
                 w2 = weight(max(0.0, w[s.MG * LANES + i]), best)
                 w[s.EFFECT * LANES + i] = w2
-                q = scale * w[s.SENSITIVITY * LANES + i] if triggers else 0.0
+                q = scale * w[s.SENSITIVITY * LANES + i]
                 w[s.GIVEN * LANES + i] = q * (5.0 * w0 + 8.0 * w1 - w2)
                 w[s.MG * LANES + i] = q * (5.0 * w2 + 8.0 * w1 - w0)
         else:
@@ -362,11 +408,11 @@ def march(w, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-unt
                 w[s.GIVEN * LANES + i] = 0.0
                 w[s.MG * LANES + i] = 0.0
                 w[s.EFFECT * LANES + i] = 0.0
-        days(
-            w, c, p.start_day[segment], hours,
-            inputs[p.phase[segment]], decays[kind], p.course_shape[segment],
-            c[C_BACKGROUND] * p.course_shape[segment],
-        )  # fmt: skip
+        day = p.start_day[segment]
+        x, t = inputs[p.phase[segment]], decays[kind]
+        signal(w, day, hours, x[I_EXERCISE], t[T_SIGNAL])
+        synapses(w, c, day, hours, p.synapse_parts[segment], x)
+        mood(w, c, day, hours, x, t, p.course_shape[segment])
 
 
 @compiled
