@@ -7,7 +7,7 @@ from rich.markup import escape
 
 from regrow import __version__
 from regrow.commands.terminal import table
-from regrow.report.bands import Band, of_patients
+from regrow.report.bands import Band, span_of
 from regrow.report.overview import Overview, Part, ignorance_share, relapse
 from regrow.report.side_effects import LARGE_RISE_MMHG, STRONG_DISSOCIATION, SideEffects
 from regrow.report.words import (
@@ -34,7 +34,11 @@ def show(view: Overview, out: Console) -> None:
     days = view.milestones()
     heads = ["", *(f"day {day}" for day in days)]
     out.print()
-    out.print(table(f"Severity, {SEVERITY}: mean, and the band below it", heads, list(_severity(view, days))))
+    out.print(
+        table(
+            f"Severity, {SEVERITY}: mean, and the band below it", heads, list(_severity(view, days))
+        )
+    )
     out.print()
     out.print(table("Outcomes, % of patients", heads, list(_outcomes(view, days))))
     out.print()
@@ -87,7 +91,7 @@ def _window(view: Overview) -> Iterator[list[str]]:
     def across(text: str, values: Sequence[str]) -> list[str]:
         return [text, *values]
 
-    opened = [of_patients(part.window.days_open) for part in view.parts]
+    opened = [span_of(part.window.days_open) for part in view.parts]
     yield across(
         "window open, days", [f"{plain(b.mean, 1)} ({spanned(b.low, b.high, 1)})" for b in opened]
     )
@@ -119,7 +123,7 @@ _EFFECTS = ["", "dissociation", "strong", "systolic rise", "large rise", "sedati
 
 
 def _side_effects(part: Part, one: SideEffects, *, first: bool) -> list[str]:
-    apart, rise = of_patients(one.peak_dissociation), of_patients(one.peak_systolic_rise_mmhg)
+    apart, rise = span_of(one.peak_dissociation), span_of(one.peak_systolic_rise_mmhg)
     name = f"{part.label.letter if first else ' '}  visit {one.visit}, day {one.day}"
     return [
         name,

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from regrow.commands.terminal import table
-from regrow.report.bands import Band, of_patients
+from regrow.report.bands import Band, of_patients, span_of
 from regrow.report.encode_visit import courses
 from regrow.report.hours import Hours, at_minutes
 from regrow.report.words import BAND, plain, spanned
@@ -35,7 +35,9 @@ EXPOSURES = (
 def show(view: Hours, out: Console) -> None:
     """Print the visit."""
     first, resting = view.doses[0], view.many.resting
-    out.print(escape(f"{view.protocol.title}: visit {view.many.number}, day {first.day}"), style="bold")
+    out.print(
+        escape(f"{view.protocol.title}: visit {view.many.number}, day {first.day}"), style="bold"
+    )
     for dose in view.doses:
         over = f" over {dose.minutes:g} min" if dose.minutes else ""
         after = f", {60 * (dose.hour - first.hour):.0f} min later" if dose is not first else ""
@@ -52,7 +54,9 @@ def show(view: Hours, out: Console) -> None:
     out.print(table("Mean of the patients, and the band below it", heads, rows))
     out.print()
     heads = ["", *(name for name, _, _ in EXPOSURES)]
-    out.print(table("Exposure of the typical person (band of the patients)", heads, _exposures(view)))
+    out.print(
+        table("Exposure of the typical person (band of the patients)", heads, _exposures(view))
+    )
     out.print()
     out.print(f"{BAND} Every number of the model stands at its best guess.")
     out.print(
@@ -87,9 +91,7 @@ def _exposures(view: Hours) -> list[list[str]]:
             if not np.isfinite(values).all() or not np.isfinite(one):
                 cells.append("–")
                 continue
-            low, high = of_patients(values).low, of_patients(values).high
-            cells.append(
-                f"{plain(one, digits)} ({spanned(float(low), float(high), digits)})"
-            )
+            span = span_of(values)
+            cells.append(f"{plain(one, digits)} ({spanned(span.low, span.high, digits)})")
         rows.append([analyte, *cells])
     return rows

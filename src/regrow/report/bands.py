@@ -25,6 +25,21 @@ class Band:
     high: Floats
 
 
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """The same for one value per patient."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def span_of(values: Floats) -> Span:
+    """Return mean and band of one value per patient."""
+    low, high = np.quantile(values, (LOW, HIGH))
+    return Span(mean=float(values.mean()), low=float(low), high=float(high))
+
+
 def of_histogram(scores: Histogram) -> Band:
     """Return the band of scores counted per day."""
     return Band(mean=scores.mean(), low=scores.quantile(LOW), high=scores.quantile(HIGH))

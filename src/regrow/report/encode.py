@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from regrow import __version__
-from regrow.report.bands import SHARE, Band
+from regrow.report.bands import SHARE, Band, span_of
 from regrow.report.overview import Overview, Part, ignorance_share, relapse, sets_present
 from regrow.report.side_effects import LARGE_RISE_MMHG, STRONG_DISSOCIATION, SideEffects
 from regrow.report.window import DEFINITION
@@ -45,8 +45,8 @@ def band(values: Band) -> dict[str, Any]:
 
 def one_band(values: Any) -> dict[str, Any]:
     """Return mean and band of one value per patient."""
-    low, high = np.quantile(values, (0.5 - SHARE / 2.0, 0.5 + SHARE / 2.0))
-    return {"mean": number(float(values.mean())), "low": number(low), "high": number(high)}
+    span = span_of(values)
+    return {"mean": number(span.mean), "low": number(span.low), "high": number(span.high)}
 
 
 def simulation(view: Overview) -> dict[str, Any]:

@@ -74,8 +74,7 @@ def visit(view: Hours, *, file: Path) -> dict[str, Any]:
         "resting": {name: number(value) for name, value in view.many.resting.items()},
         "minutes": numbers(60.0 * view.many.hours[every]),
         "courses": {
-            name: {"typical": numbers(typical[name][every, 0])}
-            | band(of_patients(values[every]))
+            name: {"typical": numbers(typical[name][every, 0])} | band(of_patients(values[every]))
             for name, values in courses(view.many).items()
         },
         "exposures": {
@@ -87,7 +86,6 @@ def visit(view: Hours, *, file: Path) -> dict[str, Any]:
 
 def _exposure(typical: Exposure, many: Exposure) -> dict[str, Any]:
     return {
-        name: {"typical": number(float(getattr(typical, name)[0]))}
-        | one_band(getattr(many, name))
+        name: {"typical": number(float(getattr(typical, name)[0]))} | one_band(getattr(many, name))
         for name in ("cmax_ng_per_ml", "tmax_h", "auc_ng_h_per_ml", "half_life_h")
     }

@@ -1,7 +1,7 @@
 """A folder that appears whole or not at all.
 
 Everything is written into a hidden folder beside the target, which takes the target's name in one
-step at the end. Whatever stops the writing, nobody ever finds half a report under the name asked for.
+step at the end. Whatever stops the writing, nobody finds half a report under the name asked for.
 """
 
 import contextlib

@@ -71,6 +71,8 @@ def hour_by_hour(protocol: Protocol, asked: Asked) -> Hours:
     if asked.amount is not None:
         plan, remarks = _what_if(plan, planned, asked, protocol)
     doses = doses_of_visit(plan, asked.visit)
+    if not any(dose.amount for dose in doses):
+        remarks = (*remarks, "No drug is given at this visit.")
     person = typical_person(asked)
     return Hours(
         protocol=protocol,

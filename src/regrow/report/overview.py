@@ -112,7 +112,7 @@ def sets_present(result: Result) -> int:
 
 
 def ignorance_share(result: Result, day: int) -> float | None:
-    """Return how much of the variance of the change is our ignorance; None where nobody can tell."""
+    """Return how much of the variance of the change is ignorance; None if nobody can tell."""
     if result.knowledge == "centre" or sets_present(result) < min(FEWEST_SETS, SETS):
         return None
     people, ignorance = result.summary.people_sd()[day], result.summary.ignorance_sd()[day]

@@ -1,7 +1,8 @@
 """The sentences that stand on every output, said once."""
 
 UNCALIBRATED = (
-    "This model's mood part is not yet calibrated on trials: its numbers show shapes, not forecasts."
+    "This model's mood part is not yet calibrated on trials: "
+    "its numbers show shapes, not forecasts."
 )
 NOT_ADVICE = (
     "regrow informs clinicians. It is not a medical device, not advice and not a dose, and it must "
