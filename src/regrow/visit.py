@@ -4,7 +4,9 @@
     visit.exposures()["ketamine, venous"].cmax_ng_per_ml
 
 A visit is a list of doses of one day. Concentrations are venous plasma, the usual sample; the
-arterial read-out leads it, `Ca = Cv + (dCv/dt) / k`, because arm tissue takes drug up first.
+arterial read-out leads it, because arm tissue takes drug up first:
+
+    dCv/dt = k (Ca - Cv),  so  Ca = Cv + (dCv/dt) / k, smoothed over the mixing in the circulation
 """
 
 import dataclasses
@@ -139,7 +141,7 @@ def simulate_visit(
         ),
         drug=drugs.vector(drug, values, ancestry=people.ancestry),
     )
-    arterial = found.venous + found.venous_slope / values["acute/arterial_exchange"]
+    arterial = mixed(found.venous + found.venous_slope / values["acute/arterial_exchange"], values)
     effect_site = found.effect_site[:, :patients]
     return Visit(
         drug=drug,
@@ -165,6 +167,15 @@ def simulate_visit(
             "heart_rate_per_min": values["acute/resting_heart_rate"],
         },
     )
+
+
+def mixed(ng_per_ml: Floats, values: Values) -> Floats:
+    """Return a concentration (minutes x patients) after first-order mixing in the circulation."""
+    keep = float(np.exp(-np.log(2.0) * 60.0 * STEP_H / values["acute/arterial_mixing_half_life"]))
+    out = np.zeros_like(ng_per_ml)
+    for k in range(1, len(ng_per_ml)):
+        out[k] = keep * out[k - 1] + (1.0 - keep) * 0.5 * (ng_per_ml[k] + ng_per_ml[k - 1])
+    return out
 
 
 def _given(

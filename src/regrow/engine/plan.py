@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from regrow.engine import slots
 from regrow.engine.grid import Grid
-from regrow.engine.march import BRANCH_END, DOSE, INPUTS, OUTPUT, SESSION
+from regrow.engine.march import BRANCH_END, DOSE, OUTPUT, SESSION
+from regrow.engine.slow_states import INPUTS
 from regrow.errors import SimulationError
 from regrow.model import practices
 from regrow.model.absorption import Branch, arrivals

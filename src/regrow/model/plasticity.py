@@ -21,23 +21,19 @@ def window(signal: float, gain: float) -> float:
 
 
 @equation
-def synapse_rates(
-    synapses: float,
-    consolidated: float,
-    formation: float,
-    labile_loss: float,
-    consolidation: float,
-    consolidated_loss: float,
-) -> tuple[float, float]:
-    """Return d(S)/dt and d(C)/dt per day.
+def synapse_coefficients(
+    formation: float, labile_loss: float, consolidation: float, consolidated_loss: float
+) -> tuple[float, float, float, float, float]:
+    """Return a, b, c, d, e (per day) of dS/dt = a S + b C + e and dC/dt = c S + d C.
 
     `formation` is f W, `labile_loss` is e s, `consolidation` is c u, `consolidated_loss` is d s.
     """
-    labile = synapses - consolidated
-    lost = consolidated_loss * consolidated
     return (
-        formation * (1.0 - synapses) - labile_loss * labile - lost,
-        consolidation * labile - lost,
+        -(formation + labile_loss),
+        labile_loss - consolidated_loss,
+        consolidation,
+        -(consolidation + consolidated_loss),
+        formation,
     )
 
 

@@ -1,0 +1,5 @@
+"""`python -m regrow` is `regrow`."""
+
+from regrow.cli import main
+
+main()
