@@ -73,20 +73,20 @@ def simulate(
     if out is None:
         from regrow.simulate import side_by_side
 
-        with terminal.progress("Virtual patients") as progress:
+        with terminal.progress("Virtual patients") as teller:
             comparison = side_by_side(
                 people,
                 protocols,
                 until=days,
                 knowledge=knowledge,  # type: ignore[arg-type]
                 threads=threads,
-                progress=progress,
+                progress=teller.count,
             )
         view = overview(files, protocols, comparison, people, read_as=read_as)
     else:
         from regrow.report.write import write
 
-        with terminal.progress("Virtual patients") as progress:
+        with terminal.progress("Virtual patients") as teller:
             view = write(
                 out,
                 files,
@@ -99,7 +99,8 @@ def simulate(
                 force=force,
                 threads=threads,
                 command=_command(files, patients, days, seed, knowledge, read_as),
-                progress=progress,
+                progress=teller.count,
+                announce=teller.now,
             )
     if as_json:
         from regrow.report import encode
@@ -125,4 +126,5 @@ def _command(
     options = [f"--patients={patients}", f"--seed={seed}", f"--knowledge={knowledge}"]
     options += [f"--days={days}"] if days is not None else []
     options += [f"--read-as={name}" for name in read_as]
-    return shlex.join(["regrow", "simulate", *map(str, files), *options])
+    lines = ["regrow simulate", *(shlex.quote(str(file)) for file in files), shlex.join(options)]
+    return " \\\n  ".join(lines)

@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.progress import (
@@ -41,9 +41,25 @@ def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Ta
     return drawn
 
 
+class Teller:
+    """Something to be told how far the work is."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._task = bar.add_task("", total=None)
+
+    def now(self, what: str) -> None:
+        """Say what is being done; how long it takes is not known."""
+        self._bar.reset(self._task, description=what, total=None)
+
+    def count(self, done: int, total: int) -> None:
+        """Say how much is done of how much."""
+        self._bar.update(self._task, completed=done, total=total)
+
+
 @contextlib.contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Yield a function to be told what is done of what; a bar appears after two seconds."""
+def progress(what: str) -> Iterator[Teller]:
+    """Yield something to be told how far the work is; a bar appears after two seconds."""
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -53,17 +69,14 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
         console=Console(stderr=True),
         transient=True,
     )
-    task = bar.add_task(what, total=None)
+    teller = Teller(bar)
+    teller.now(what)
     later = threading.Timer(PATIENCE_S, bar.start)
     later.daemon = True
     if bar.console.is_terminal:
         later.start()
-
-    def told(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total)
-
     try:
-        yield told
+        yield teller
     finally:
         later.cancel()
         if later.ident is not None:

@@ -131,4 +131,6 @@ def _therapy(part: Part) -> str:
 
 
 def _band_name(score: float) -> str:
-    return measures()["MADRS"].band(min(60.0, max(0.0, score))) or "no name"
+    madrs = measures()["MADRS"]
+    band = madrs.band(min(madrs.maximum, max(madrs.minimum, score)))
+    return "hardly any" if band == "none" else str(band)

@@ -48,7 +48,11 @@ def of_histogram(scores: Histogram) -> Band:
 def of_patients(values: Floats, *, axis: int = -1) -> Band:
     """Return the band of values kept per patient."""
     low, high = np.quantile(values, (LOW, HIGH), axis=axis)
-    return Band(mean=np.asarray(values.mean(axis=axis)), low=np.asarray(low), high=np.asarray(high))
+    return Band(
+        mean=np.asarray(values.mean(axis=axis)),
+        low=np.asarray(low, dtype=np.float64),
+        high=np.asarray(high, dtype=np.float64),
+    )
 
 
 def read_on(measure: Measure, madrs: Histogram) -> Band:
@@ -58,7 +62,8 @@ def read_on(measure: Measure, madrs: Histogram) -> Band:
         score = measure.intercept + measure.slope * points
         return np.asarray(np.clip(score, measure.minimum, measure.maximum))
 
-    middles = madrs.low + BIN_POINTS * (np.arange(madrs.counts.shape[1]) + 0.5)
+    bins = np.arange(madrs.counts.shape[1], dtype=np.float64)
+    middles = np.asarray(madrs.low + BIN_POINTS * (bins + 0.5), dtype=np.float64)
     return Band(
         mean=np.asarray(madrs.counts @ line(middles) / madrs.patients),
         low=line(madrs.quantile(LOW)),

@@ -1,6 +1,5 @@
 """Simulated data as Parquet: a summary per day, some patients, or every patient chunk by chunk."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +31,7 @@ def trajectories(readings: Floats, first_patient: int = 0) -> pa.Table:
 
 
 def doses(given_mg: Floats, first_patient: int = 0) -> pa.Table:
-    """Return what was given (doses x patients) as a table; doses that were not given are left out."""
+    """Return what was given (doses x patients) as a table, without the doses that were not."""
     dose, patient = np.nonzero(given_mg)
     columns = {
         "patient": patient + first_patient,
@@ -100,6 +99,3 @@ def write_summary(folder: Path, view: Overview) -> None:
 
 def _write(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression=COMPRESSION)
-
-
-Sink = Callable[[Chunk], None]

@@ -14,7 +14,12 @@ from regrow.report import answer, svg
 from regrow.report.ground import Ground, used_sources
 from regrow.report.overview import Overview, Part, ignorance_share, sets_present
 from regrow.report.pictures import Pictures
-from regrow.report.side_effects import LARGE_RISE_MMHG, MOST_PATIENTS, STRONG_DISSOCIATION
+from regrow.report.side_effects import (
+    LARGE_RISE_MMHG,
+    MOST_PATIENTS,
+    STRONG_DISSOCIATION,
+    SideEffects,
+)
 from regrow.report.window import DEFINITION
 from regrow.report.words import (
     BAND,
@@ -28,6 +33,7 @@ from regrow.report.words import (
 )
 
 TEMPLATES = "regrow.report"
+NUMBERS = ("Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
 
 def html(
@@ -41,39 +47,45 @@ def html(
     """Return the whole report as one page; `drawings` holds every picture by its name."""
     scales = tuple(dict.fromkeys(r.measure for part in view.parts for r in part.read_outs))
     assumed = {p.reference: p for each in grounds for p in each.assumed()}
-    return _environment().get_template("report.html.jinja").render(
-        view=view,
-        grounds=grounds,
-        pictures=pictures,
-        figures={name: _figure(drawing) for name, drawing in drawings.items()},
-        command=command,
-        version=__version__,
-        style=Markup(_text("report.css")),
-        title=" and ".join(part.label.title for part in view.parts[:2])
-        + (f" and {len(view.parts) - 2} more" if len(view.parts) > 2 else ""),
-        days=view.milestones(),
-        answers=[_answer(part, view.days) for part in view.parts],
-        compared=answer.compared(view),
-        important_change=answer.important_change(),
-        ignorance=[_ignorance(part) for part in view.parts],
-        prescriptions=[show(part.protocol) for part in view.parts],
-        hypotheses=[
-            (each.best_day, answer.hypothesis(dict(each.points(each.best_day))))
-            for each in grounds
-        ],
-        assumed=sorted(assumed.values(), key=lambda p: p.reference),
-        sources=used_sources(grounds, scales),
-        counts=[len(each.rests_on.parameters()) for each in grounds],
-        constants={
-            "band": BAND,
-            "window": DEFINITION,
-            "uncalibrated": UNCALIBRATED,
-            "not_advice": NOT_ADVICE,
-            "knowledge": KNOWLEDGE[view.knowledge],
-            "strong": percent(STRONG_DISSOCIATION),
-            "large": f"{LARGE_RISE_MMHG:g} mmHg",
-            "most": min(MOST_PATIENTS, view.people.patients),
-        },
+    return (
+        _environment()
+        .get_template("report.html.jinja")
+        .render(
+            view=view,
+            grounds=grounds,
+            pictures=pictures,
+            figures={name: _figure(drawing) for name, drawing in drawings.items()},
+            command=command,
+            version=__version__,
+            style=Markup(_text("report.css")),
+            heading=_heading(view),
+            same_visit=[_same_visit(view, k) for k in range(len(view.parts))],
+            title=" and ".join(part.label.title for part in view.parts[:2])
+            + (f" and {len(view.parts) - 2} more" if len(view.parts) > 2 else ""),
+            days=view.milestones(),
+            answers=[_answer(part, view.days) for part in view.parts],
+            compared=answer.compared(view),
+            important_change=answer.important_change(),
+            ignorance=[_ignorance(part) for part in view.parts],
+            prescriptions=[show(part.protocol) for part in view.parts],
+            hypotheses=[
+                (each.best_day, answer.hypothesis(dict(each.points(each.best_day))))
+                for each in grounds
+            ],
+            assumed=sorted(assumed.values(), key=lambda p: p.reference),
+            sources=used_sources(grounds, scales),
+            counts=[len(each.rests_on.parameters()) for each in grounds],
+            constants={
+                "band": BAND,
+                "window": DEFINITION,
+                "uncalibrated": UNCALIBRATED,
+                "not_advice": NOT_ADVICE,
+                "knowledge": KNOWLEDGE[view.knowledge],
+                "strong": percent(STRONG_DISSOCIATION),
+                "large": f"{LARGE_RISE_MMHG:g} mmHg",
+                "most": min(MOST_PATIENTS, view.people.patients),
+            },
+        )
     )
 
 
@@ -81,12 +93,11 @@ def _figure(drawing: svg.Drawing) -> Markup:
     """Return a figure for both widths; a page shows the one that fits."""
     picture = drawing.picture
     says = f"{picture.title}. {picture.says}"
-    return Markup(
-        "".join(
-            f'<div class="{size}">{svg.inline(text, name=f"{picture.name}-{size}", says=says)}</div>'
-            for size, text in (("wide", drawing.wide), ("narrow", drawing.narrow))
-        )
+    parts = (
+        (size, svg.inline(text, name=f"{picture.name}-{size}", says=says))
+        for size, text in (("wide", drawing.wide), ("narrow", drawing.narrow))
     )
+    return Markup("".join(f'<div class="{size}">{text}</div>' for size, text in parts))
 
 
 def _answer(part: Part, last: int) -> Mapping[str, Any]:
@@ -95,6 +106,29 @@ def _answer(part: Part, last: int) -> Mapping[str, Any]:
         "afterwards": answer.afterwards(part, last),
         "figures": answer.key_figures(part, last),
     }
+
+
+def _heading(view: Overview) -> str:
+    if len(view.parts) == 1:
+        return view.parts[0].label.title
+    return f"{NUMBERS[len(view.parts) - 2]} protocols side by side"
+
+
+def _same_visit(view: Overview, k: int) -> str | None:
+    """Return the letter of an earlier protocol with the same visits, if there is one."""
+    mine = [(one.visit, _given(one)) for one in view.parts[k].side_effects]
+    for earlier in view.parts[:k]:
+        if mine and mine == [(one.visit, _given(one)) for one in earlier.side_effects]:
+            return earlier.label.letter
+    return None
+
+
+def _given(effects: SideEffects) -> tuple[object, ...]:
+    first = effects.doses[0].hour
+    return tuple(
+        (d.drug, d.route, d.formulation, d.amount, d.unit, d.minutes, d.hour - first)
+        for d in effects.doses
+    )
 
 
 def _ignorance(part: Part) -> str:

@@ -30,6 +30,7 @@ Floats = npt.NDArray[np.float64]
 LOW, HIGH = 0.16, 0.84
 """One standard deviation to either side of the middle of a prior."""
 NUDGE = 0.01
+TOLERANCE = 1e-9
 VISIT_FILES = ("acute", "racemic", "esketamine", "absorption", "binding")
 VISIT_HOURS = 3.0
 WHO = "population"
@@ -85,7 +86,8 @@ def rests_on(protocol: Protocol, *, until: int | None = None, seed: int = 0) -> 
     readings, _ = walk(course, np.ascontiguousarray(np.tile(draws, len(sets))), 0)
     found = readings.reshape(len(OUTPUTS), len(days), len(sets), LANES)
     usual, moved = found[:, :, :1], found[:, :, 1:]
-    answered = (np.abs(moved - usual) > 1e-9 * (1.0 + np.abs(usual))).any(axis=(0, 1, 3))
+    differ = np.abs(moved - usual) > TOLERANCE * (1.0 + np.abs(usual))
+    answered = np.asarray(differ.any(axis=(0, 1, 3)))
     points = (moved[MADRS, day] - usual[MADRS, day]).mean(axis=-1)
     visits = _moves_visit(protocol, people)
     weights = [

@@ -30,10 +30,12 @@ def write(
     force: bool = False,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    announce: Callable[[str], None] | None = None,
 ) -> Overview:
     """Simulate protocols and write report, figures and data to `target`.
 
     `data` is "summary" (daily summaries and some patients), "all" (every patient) or "none".
+    `progress` is told how many of how many patients are done, `announce` what comes next.
     """
     slugs = tuple(one.slug for one in labels(files, [protocol.title for protocol in protocols]))
     with folder.appearing(target, force=force) as place:
@@ -48,6 +50,8 @@ def write(
                 sink=sink,
                 progress=progress,
             )
+        if announce is not None:
+            announce("Writing data and figures")
         view = overview(files, protocols, comparison, people, read_as=read_as)
         if data != "none":
             tables.write_summary(place / "data", view)

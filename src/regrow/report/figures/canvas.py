@@ -1,11 +1,12 @@
 """The paper figures are drawn on: sizes, colours, line styles, and the same SVG every time.
 
 Colours are those of Okabe and Ito, which colour-blind people can tell apart; every line also has a
-style of its own. Each figure is drawn twice, wide and narrow, so that text stays readable on a phone.
+style of its own. Each figure is drawn twice, wide and narrow, so that a phone shows readable text.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -101,14 +102,14 @@ def colour(k: int) -> str:
     return COLOURS[k % len(COLOURS)]
 
 
-def style(k: int) -> object:
+def style(k: int) -> Any:
     """Return the line style of line `k`."""
     return STYLES[k % len(STYLES)]
 
 
 def line(axes: Axes, x: Floats, y: Floats, k: int, label: str | None, width: float = 2.0) -> None:
     """Draw line `k` in its colour and style."""
-    axes.plot(x, y, color=colour(k), linestyle=style(k), label=label, linewidth=width)  # type: ignore[arg-type]
+    axes.plot(x, y, color=colour(k), linestyle=style(k), label=label, linewidth=width)
 
 
 def fill(axes: Axes, x: Floats, low: Floats, high: Floats, k: int, alpha: float) -> None:
@@ -117,8 +118,10 @@ def fill(axes: Axes, x: Floats, low: Floats, high: Floats, k: int, alpha: float)
 
 
 def banded(axes: Axes, x: Floats, band: Band, k: int, label: str | None) -> None:
-    """Draw a mean and its band."""
+    """Draw a mean and its band, with a thin edge so that bands that overlap can be told apart."""
     fill(axes, x, band.low, band.high, k, BAND_ALPHA)
+    for edge in (band.low, band.high):
+        axes.plot(x, edge, color=colour(k), linestyle=style(k), linewidth=0.7, alpha=0.6)
     line(axes, x, band.mean, k, label)
 
 

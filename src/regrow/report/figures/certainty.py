@@ -30,6 +30,9 @@ def basis(ground: Ground, name: str) -> Picture:
                     hatch=HATCHES[k], edgecolor="white", linewidth=0.5,
                 )  # fmt: skip
                 ends[better >= 0.0] += better
+        best = max(sum(max(0.0, -p) for p in split.values()) for split in points)
+        worst = max(sum(max(0.0, p) for p in split.values()) for split in points)
+        axes.set_xlim(-1.04 * worst - 0.02 * best, 1.04 * max(best, 1.0))
         axes.set_yticks(range(len(days)), [f"day {day}" for day in days])
         axes.invert_yaxis()
         axes.axvline(0.0, color=INK, linewidth=1.0)

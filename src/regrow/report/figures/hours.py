@@ -88,7 +88,7 @@ def plasma(visit: Visit, name: str, hours: float = SHOWN_HOURS) -> Picture:
         axes.set_ylim(0, None)
         axes.set_ylabel("Plasma, ng/mL")
         hours_along(axes, visit, hours)
-        legend(axes, size, columns=3)
+        legend(axes, size, columns=2)
         return paper
 
     return Picture(

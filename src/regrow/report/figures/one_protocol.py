@@ -54,7 +54,7 @@ def patients(view: Overview, part: Part) -> Picture:
         axes.set_ylim(0, None)
         axes.set_ylabel("Severity, MADRS points (0–60)")
         days_along(axes, view.days)
-        legend(axes, size, columns=6)
+        legend(axes, size, columns=3)
         return paper
 
     return Picture(
@@ -115,7 +115,7 @@ def window(view: Overview, part: Part) -> Picture:
         axes.set_yticks([1.0, *ticks], ["1 closed", *(f"{tick:g}" for tick in ticks)])
         axes.set_ylabel("Window, times usual")
         days_along(axes, view.days)
-        legend(axes, size, columns=4)
+        legend(axes, size, columns=3)
         return paper
 
     shown = [min(math.floor(day * per_day), len(moments) - 1) for day in days]
@@ -152,7 +152,7 @@ def synapses(view: Overview, part: Part) -> Picture:
         name=f"synapses-{part.label.slug}",
         title="Synapses",
         says="New connections are labile; those that are used consolidate and stay. Mean, and the "
-        "band that holds 90 of 100 patients. This is the model's own quantity: no scan measures it.",
+        "band that holds 90 of 100 patients. No scan measures this: it is the model's own.",
         heads=("day", "labile, % (band)", "consolidated, % (band)"),
         rows=table_of(
             days,
@@ -163,5 +163,3 @@ def synapses(view: Overview, part: Part) -> Picture:
         ),
         draw=draw,
     )
-
-

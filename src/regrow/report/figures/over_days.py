@@ -205,7 +205,8 @@ def differences(view: Overview) -> Picture | None:
         name="differences",
         title="The difference in the same patients",
         says=f"Each virtual patient lives through every protocol; {first.label.letter} is taken "
-        "off. Below the line of zero the other protocol is better. " + (BAND if banded_ones else ""),
+        "off. Below the line of zero the other protocol is better. "
+        + (BAND if banded_ones else ""),
         heads=(
             "day",
             *(f"{p.label.letter} minus {first.label.letter} (band)" for p in view.parts[1:]),
@@ -213,10 +214,7 @@ def differences(view: Overview) -> Picture | None:
         rows=table_of(
             days,
             *(
-                [
-                    f"{signed(b.mean[d])} ({signed(b.low[d])} to {signed(b.high[d])})"
-                    for d in days
-                ]
+                [f"{signed(b.mean[d])} ({signed(b.low[d])} to {signed(b.high[d])})" for d in days]
                 for b in view.differences
             ),
         ),
