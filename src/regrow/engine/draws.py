@@ -15,8 +15,8 @@ from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import log_ndtr, ndtri
 
+from regrow.engine.normal import to_normal
 from regrow.model.traits import TRAITS, row
 
 Floats = npt.NDArray[np.float64]
@@ -80,7 +80,9 @@ class Draws:
 
         The row of `dropout` holds a waiting time instead: exponential with mean 1.
         """
-        z = np.ascontiguousarray(ndtri(self.uniform(first, patients)))
+        u = self.uniform(first, patients)
+        z = np.empty_like(u)
+        to_normal(u, z)
         waiting = row("dropout")
-        z[waiting] = -log_ndtr(-z[waiting])
+        z[waiting] = -np.log1p(-u[waiting])
         return z

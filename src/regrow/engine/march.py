@@ -8,7 +8,7 @@ target. There is no exponential and no solver restart inside the loop.
 import numpy as np
 
 from regrow.engine import slots as s
-from regrow.engine.compiled import compiled
+from regrow.engine.compiled import compiled, part
 from regrow.engine.prepare import prepare
 from regrow.engine.slow_states import (
     I_EXERCISE,
@@ -53,7 +53,7 @@ C_EXPECTANCY = course.row("expectancy_points_per_visit")
 NEVER = -1e9
 
 
-@compiled
+@part
 def start(w, modes):  # type: ignore[no-untyped-def]
     """Put every patient at rest, before the first dose."""
     for m in range(modes):
@@ -76,7 +76,7 @@ def start(w, modes):  # type: ignore[no-untyped-def]
         w[s.TOTAL_MG * LANES + i] = 0.0
 
 
-@compiled
+@part
 def write(w, modes, gain, out, index, first):  # type: ignore[no-untyped-def]
     """Write the state of sixteen patients into column `index` of the output."""
     for i in range(LANES):
@@ -102,7 +102,7 @@ def write(w, modes, gain, out, index, first):  # type: ignore[no-untyped-def]
         out[1, index, first + i] = max(0.0, w[s.GIVEN * LANES + i])
 
 
-@compiled
+@part
 def decide(w, day, wants_response, rise, every_days, points_per_phq9):  # type: ignore[no-untyped-def]
     """Write who receives this dose: the rules of the protocol, asked of each patient."""
     for i in range(LANES):
@@ -119,14 +119,14 @@ def decide(w, day, wants_response, rise, every_days, points_per_phq9):  # type: 
         w[s.LAST_DOSE_DAY * LANES + i] = day if given > 0.0 else w[s.LAST_DOSE_DAY * LANES + i]
 
 
-@compiled
+@part
 def amount(w, per_kg, mg):  # type: ignore[no-untyped-def]
     """Write the mg of this dose for each patient, before sharing it over the branches."""
     for i in range(LANES):
         w[s.MG * LANES + i] = mg * (w[s.WEIGHT * LANES + i] if per_kg else 1.0)
 
 
-@compiled
+@part
 def feed(w, modes, branches):  # type: ignore[no-untyped-def]
     """Write where each mode would settle if the present input went on for ever."""
     for m in range(modes):
@@ -141,7 +141,7 @@ def feed(w, modes, branches):  # type: ignore[no-untyped-def]
             w[(s.FEED + m) * LANES + i] /= w[(s.RATE + m) * LANES + i]
 
 
-@compiled
+@part
 def half_a_step(w, modes, decay):  # type: ignore[no-untyped-def]
     """Move every mode by half a segment; return nothing: `MG` holds the effect site."""
     for i in range(LANES):
@@ -154,7 +154,7 @@ def half_a_step(w, modes, decay):  # type: ignore[no-untyped-def]
             w[s.MG * LANES + i] += now * w[(s.TO_EFFECT + m) * LANES + i]
 
 
-@compiled
+@part
 def march(w, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-untyped-def]
     """Walk sixteen patients through the plan `p`, from its first segment to its last."""
     branches = p.branch_ka.shape[0]

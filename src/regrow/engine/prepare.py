@@ -4,7 +4,7 @@ Everything here happens once per patient; `march.py` then only multiplies and ad
 """
 
 from regrow.engine import slots as s
-from regrow.engine.compiled import compiled
+from regrow.engine.compiled import part
 from regrow.model import course, drug_order, traits
 from regrow.model.disposition import apart, metabolite_rates, rates
 from regrow.model.elementary import exponential
@@ -61,7 +61,7 @@ C_COURSE_SD = course.row("natural_course_sd_points")
 C_DROPOUT = course.row("dropout_per_day")
 
 
-@compiled
+@part
 def describe(w, z, first, c, drug):  # type: ignore[no-untyped-def]
     """Turn the draws of patients `first` to `first + LANES` into who they are."""
     weight_mean, weight_sd = c[C_WEIGHT], c[C_WEIGHT_SD]
@@ -96,7 +96,7 @@ def describe(w, z, first, c, drug):  # type: ignore[no-untyped-def]
         w[s.NASAL * LANES + i] = share(z[_NASAL, first + i], nose, nose_sd)
 
 
-@compiled
+@part
 def dispose(w, z, first, drug):  # type: ignore[no-untyped-def]
     """Write each patient's rate constants, from the drug's typical values and the draws."""
     vc0, q10, v10, q20, v20 = drug[D_VC], drug[D_Q1], drug[D_V1], drug[D_Q2], drug[D_V2]
@@ -158,7 +158,7 @@ def dispose(w, z, first, drug):  # type: ignore[no-untyped-def]
         w[s.AT_REST * LANES + i] = max(0.0, min(60.0, w[s.AT_REST * LANES + i]))
 
 
-@compiled
+@part
 def find_modes(w):  # type: ignore[no-untyped-def]
     """Solve the disposition of each patient and write what each mode contributes."""
     for i in range(LANES):
@@ -216,7 +216,7 @@ def find_modes(w):  # type: ignore[no-untyped-def]
         w[(s.TO_NK + 6) * LANES + i] = w[s.NK_NG_PER_MG * LANES + i]
 
 
-@compiled
+@part
 def open_branches(w, z, first, branch_ka, branch_ka_sd, branch_trait, branch_liver):  # type: ignore[no-untyped-def]
     """Write, for each branch, how much of each mode 1 mg makes.
 
@@ -308,7 +308,7 @@ def open_branches(w, z, first, branch_ka, branch_ka_sd, branch_trait, branch_liv
                 w[(base + m) * LANES + i] = own
 
 
-@compiled
+@part
 def prepare(w, z, first, c, drug, branch_ka, branch_ka_sd, branch_trait, branch_liver, half_steps):  # type: ignore[no-untyped-def]
     """Make sixteen patients ready to march: who they are, their modes, the decay per step."""
     describe(w, z, first, c, drug)

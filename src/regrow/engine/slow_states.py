@@ -5,7 +5,7 @@ steps; mood is filtered exactly through the parabola of its target.
 """
 
 from regrow.engine import slots as s
-from regrow.engine.compiled import compiled
+from regrow.engine.compiled import part
 from regrow.engine.implicit import lobatto_step
 from regrow.model import course
 from regrow.model.learning import learned
@@ -33,7 +33,7 @@ C_TONE = course.row("tone_effect_points")
 C_BACKGROUND = course.row("background_points")
 
 
-@compiled
+@part
 def signal(w, day, hours, exercise, keep):  # type: ignore[no-untyped-def]
     """Move the plasticity signal over a segment: what decays, what dose and exercise add.
 
@@ -54,22 +54,22 @@ def signal(w, day, hours, exercise, keep):  # type: ignore[no-untyped-def]
         w[s.SIGNAL * LANES + i] = b2
 
 
-@compiled
-def synapses(w, c, day, hours, parts, x):  # type: ignore[no-untyped-def]
-    """Move the synapses over a segment in `parts` implicit steps; keep start, middle, end.
+@part
+def synapses(w, c, day, hours, pieces, x):  # type: ignore[no-untyped-def]
+    """Move the synapses over a segment in `pieces` implicit steps; keep start, middle, end.
 
     Within the segment the signal follows the parabola through its start, middle and end.
     """
     gain, formation, consolidation, lost = c[C_G], c[C_F], c[C_C], c[C_D]
     relief, stressed = x[I_RELIEF], x[I_STRESS]
     use, in_therapy = x[I_USE], x[I_USE_THERAPY]
-    step = hours * (1.0 / 24.0) / parts
+    step = hours * (1.0 / 24.0) / pieces
     for i in range(LANES):
         w[(s.SYNAPSES_3 + 0) * LANES + i] = w[s.SYNAPSES * LANES + i]
-    for part in range(parts):
-        t0 = part / parts
-        t1 = (part + 0.5) / parts
-        t2 = (part + 1.0) / parts
+    for piece in range(pieces):
+        t0 = piece / pieces
+        t1 = (piece + 0.5) / pieces
+        t2 = (piece + 1.0) / pieces
         for i in range(LANES):
             here = 1.0 if w[s.DROPOUT_DAY * LANES + i] > day else 0.0
             follows = w[s.ADHERENCE * LANES + i] * here
@@ -95,17 +95,17 @@ def synapses(w, c, day, hours, parts, x):  # type: ignore[no-untyped-def]
             w[s.SYNAPSES * LANES + i] = s2
             w[s.CONSOLIDATED * LANES + i] = c2
             w[(s.SYNAPSES_3 + 2) * LANES + i] = s1
-        if parts > 1 and 2 * (part + 1) == parts:
+        if pieces > 1 and 2 * (piece + 1) == pieces:
             for i in range(LANES):
                 w[(s.SYNAPSES_3 + 1) * LANES + i] = w[s.SYNAPSES * LANES + i]
     for i in range(LANES):
         # with one step, its own middle is the middle of the segment
-        if parts == 1:
+        if pieces == 1:
             w[(s.SYNAPSES_3 + 1) * LANES + i] = w[(s.SYNAPSES_3 + 2) * LANES + i]
         w[(s.SYNAPSES_3 + 2) * LANES + i] = w[s.SYNAPSES * LANES + i]
 
 
-@compiled
+@part
 def mood(w, c, day, hours, x, t, shape):  # type: ignore[no-untyped-def]
     """Move tone, expectancy, skill and mood over a segment, each by its exact solution.
 

@@ -18,6 +18,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 def equation(function: F) -> F:
     """Compile `function` for use inside the engine; `.py_func` keeps the original."""
     made: Any = numba.njit(
-        forceinline=True, error_model="numpy", fastmath={"contract", "nsz", "arcp"}
+        forceinline=True,
+        no_cfunc_wrapper=True,
+        error_model="numpy",
+        fastmath={"contract", "nsz", "arcp"},
     )(function)
     return cast(F, made)

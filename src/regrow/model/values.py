@@ -7,10 +7,11 @@ it rests on.
 """
 
 import functools
+import math
 from collections.abc import Iterator, Mapping, Sequence
+from statistics import NormalDist
 
 import numpy as np
-from scipy.special import expit, logit, ndtri
 
 from regrow.evidence.reader import parameters
 from regrow.evidence.records import Parameter
@@ -69,13 +70,14 @@ def quantile(parameter: Parameter, u: float) -> float:
         assert prior.high is not None
         return prior.low + u * (prior.high - prior.low)
     assert prior.sd is not None
-    z = float(ndtri(u))
+    z = NormalDist().inv_cdf(u)
     if prior.kind == "lognormal":
-        value = parameter.value * float(np.exp(prior.sd * z))
+        value = parameter.value * math.exp(prior.sd * z)
     elif prior.kind == "normal":
         value = parameter.value + prior.sd * z
     else:
-        value = float(expit(logit(parameter.value) + prior.sd * z))
+        odds = parameter.value / (1.0 - parameter.value) * math.exp(prior.sd * z)
+        value = odds / (1.0 + odds)
     low = -np.inf if prior.low is None else prior.low
     high = np.inf if prior.high is None else prior.high
     return float(np.clip(value, low, high))
