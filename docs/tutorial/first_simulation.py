@@ -29,7 +29,9 @@ print(show(six).split("\n\n")[0])
 # 2. One visit: what a nurse could hold against what is measured.
 visit = simulate_visit(Patient(weight_kg=70), six)
 ketamine = visit.exposures()["ketamine, venous"]
-print(f"Highest concentration {ketamine.cmax_ng_per_ml[0]:.0f} ng/mL after {ketamine.tmax_h[0]:.1f} h")
+print(
+    f"Highest concentration {ketamine.cmax_ng_per_ml[0]:.0f} ng/mL after {ketamine.tmax_h[0]:.1f} h"
+)
 
 # 3. One patient over four weeks.
 one = simulate(Patient(weight_kg=70, baseline_madrs=34), six, until=28)
@@ -41,7 +43,9 @@ people = population.draw(1000, seed=1)
 comparison = side_by_side(people, [six, both], until=90, knowledge="spread")
 for result in comparison.results:
     share = result.summary.response_share()[28]
-    print(f"{result.title}: {result.mean_change()[28]:+.1f} points, {share:.0%} in response, day 28")
+    print(
+        f"{result.title}: {result.mean_change()[28]:+.1f} points, {share:.0%} in response, day 28"
+    )
 
 # 5. What does the difference rest on? Ask before you believe it.
 rests = basis(people, both, until=90)

@@ -27,7 +27,9 @@ def shown(block):
 SHOWING = [(page, block) for page in PAGES for block in blocks(page, "python") if "#>" in block]
 
 
-@pytest.mark.parametrize(("page", "block"), SHOWING, ids=lambda v: v.name if isinstance(v, Path) else "")
+@pytest.mark.parametrize(
+    ("page", "block"), SHOWING, ids=lambda v: v.name if isinstance(v, Path) else ""
+)
 def test_a_block_of_python_prints_what_it_shows(page, block, monkeypatch):
     monkeypatch.chdir(ROOT)
     printed = io.StringIO()
@@ -47,7 +49,9 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize(("page", "block"), COMMANDS, ids=lambda v: v.name if isinstance(v, Path) else "")
+@pytest.mark.parametrize(
+    ("page", "block"), COMMANDS, ids=lambda v: v.name if isinstance(v, Path) else ""
+)
 def test_a_command_prints_what_is_shown(page, block):
     """A last line `...` stands for whatever follows."""
     command, *expected = block.rstrip("\n").split("\n")
