@@ -81,4 +81,5 @@ def progress(what: str) -> Iterator[Teller]:
         later.cancel()
         if later.ident is not None:
             later.join()
-        bar.stop()
+        if bar.live.is_started:
+            bar.stop()

@@ -44,7 +44,9 @@ def band(values: Band) -> dict[str, Any]:
 
 
 def one_band(values: Any) -> dict[str, Any]:
-    """Return mean and band of one value per patient."""
+    """Return mean and band of one value per patient; nothing where there is none."""
+    if not np.isfinite(values).all():
+        return {"mean": None, "low": None, "high": None}
     span = span_of(values)
     return {"mean": number(span.mean), "low": number(span.low), "high": number(span.high)}
 

@@ -58,6 +58,7 @@ def svg(figure: Figure) -> str:
 def png(figure: Figure) -> bytes:
     """Return a figure as a PNG file on white."""
     data = io.BytesIO()
+    figure.patch.set_alpha(1.0)
     with mpl.rc_context(SETTINGS):  # type: ignore[arg-type]
         figure.savefig(
             data, format="png", dpi=DOTS_PER_INCH, facecolor="white", metadata={"Software": None}

@@ -11,6 +11,8 @@ from regrow.report.words import signed
 SHADES = (2, 0, 5, 1)
 """Colours from high to very low certainty."""
 MOST_NUMBERS = 10
+SMALLEST_SHOWN = 0.005
+"""A part of a bar this small, as a share of the longest bar, cannot be seen."""
 MOST_LETTERS = 44
 
 
@@ -46,7 +48,7 @@ def basis(ground: Ground, name: str) -> Picture:
                 label=f"{certainty}: {MEANING[certainty]}",
             )
             for k, certainty in enumerate(CERTAINTIES)
-            if any(abs(split[certainty]) >= 0.05 for split in points)
+            if any(abs(split[certainty]) > SMALLEST_SHOWN * best for split in points)
         ]
         axes.legend(
             handles=patches, loc="lower left", bbox_to_anchor=(0.0, 1.0), borderaxespad=0.2,

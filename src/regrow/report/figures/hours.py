@@ -56,6 +56,11 @@ def given(visit: Visit) -> str:
     return f"{first.drug} {first.amount:g} {first.unit}, {first.route}{over}{more}"
 
 
+def amounts(visit: Visit) -> str:
+    """Return how much is given at a visit, as `0.5 mg/kg`."""
+    return " + ".join(f"{dose.amount:g} {dose.unit}" for dose in visit.doses)
+
+
 def _rows(
     visit: Visit, columns: list[Floats], hours: float, digits: int = 0
 ) -> tuple[tuple[str, ...], ...]:
@@ -147,7 +152,7 @@ def dissociation(visits: list[Visit], name: str, hours: float = SHOWN_HOURS) -> 
         paper, (axes,) = sheet(size)
         for k, visit in enumerate(visits):
             minutes, band = course(visit, 100.0 * visit.effects.dissociation, hours)
-            banded(axes, minutes, band, (3, 0)[k], f"visit {visit.number}")
+            banded(axes, minutes, band, (3, 0)[k], f"visit {visit.number}: {amounts(visit)}")
         axes.set_ylim(0, 100)
         axes.set_ylabel("Dissociation, % of the greatest")
         hours_along(axes, visits[0], hours)
@@ -160,7 +165,7 @@ def dissociation(visits: list[Visit], name: str, hours: float = SHOWN_HOURS) -> 
         name=f"dissociation-{name}",
         title="Dissociation",
         says="How far perception is altered, as a share of the greatest possible. It passes within "
-        f"the visit and is weaker at later ones. {BAND}",
+        f"the visit; at the same dose it is weaker at later visits. {BAND}",
         heads=("minute", *(f"visit {visit.number}, % of the greatest" for visit in visits)),
         rows=_rows(first, index, hours),
         draw=draw,

@@ -24,12 +24,12 @@ MOST_BANDS = 2
 LONGEST_NAME = 48
 
 
-def name_of(part: Part, size: Size, *, alone: bool = False) -> str:
+def name_of(part: Part, size: Size) -> str:
     """Return what a legend calls a protocol."""
     title = part.label.title
     most = 36 if size.narrow else LONGEST_NAME
     short = title if len(title) <= most else title[: most - 1].rstrip() + "…"
-    return short if alone else f"{part.label.letter}  {short}"
+    return f"{part.label.letter}  {short}"
 
 
 def cells(band: Band, days: tuple[int, ...], digits: int = 0) -> list[str]:
@@ -49,7 +49,7 @@ def severity(view: Overview) -> Picture:
     def draw(size: Size) -> Figure:
         paper, (axes,) = sheet(size)
         for k, part in enumerate(view.parts):
-            x, label = part.result.days, name_of(part, size, alone=alone)
+            x, label = part.result.days, name_of(part, size)
             if part in shown:
                 banded(axes, x, part.severity, k, label)
             else:
@@ -68,7 +68,8 @@ def severity(view: Overview) -> Picture:
         axes.set_ylim(0, None)
         axes.set_ylabel("Severity, MADRS points (0–60)")
         days_along(axes, view.days)
-        legend(axes, size, columns=1)
+        if not alone:
+            legend(axes, size, columns=1)
         return paper
 
     return Picture(
@@ -133,13 +134,13 @@ def still_well(view: Overview) -> Picture | None:
     ]
     if not found:
         return None
-    days = view.milestones()
+    alone, days = len(view.parts) == 1, view.milestones()
 
     def draw(size: Size) -> Figure:
         paper, (axes,) = sheet(size, taller=0.9)
         for k, part, lost in found:
             start = part.result.summary.acute_end
-            label = name_of(part, size, alone=len(view.parts) == 1)
+            label = name_of(part, size)
             line(axes, part.result.days[start:], 100.0 * (1.0 - lost[start:]), k, label)
         axes.axhline(50.0, color=SOFT, linewidth=1.0, linestyle=(0, (2, 2)))
         axes.annotate(
@@ -149,7 +150,8 @@ def still_well(view: Overview) -> Picture | None:
         axes.set_ylim(0, 103)
         axes.set_ylabel("Still in response, % of responders")
         days_along(axes, view.days)
-        legend(axes, size, columns=1)
+        if not alone:
+            legend(axes, size, columns=1)
         return paper
 
     counts = "; ".join(
