@@ -41,6 +41,8 @@ if not os.environ.get("NUMBA_CACHE_DIR"):
     config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
 
 
+# Numba's stubs do not know every option that it takes
+_njit: Any = numba.njit
 _OPTIONS: dict[str, Any] = {
     "nogil": True,
     "error_model": "numpy",
@@ -50,13 +52,13 @@ _OPTIONS: dict[str, Any] = {
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a loop over patients: kept on disk, and other threads run meanwhile."""
-    made: Callable[..., Any] = numba.njit(cache=True, **_OPTIONS)(function)
+    made: Callable[..., Any] = _njit(cache=True, **_OPTIONS)(function)
     return made
 
 
 def part(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a loop that only other compiled loops call: it is kept on disk inside them."""
-    made: Callable[..., Any] = numba.njit(
-        no_cpython_wrapper=True, no_cfunc_wrapper=True, **_OPTIONS
-    )(function)
+    made: Callable[..., Any] = _njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **_OPTIONS)(
+        function
+    )
     return made

@@ -18,13 +18,13 @@ from regrow.engine.slow_states import (
     synapses,
 )
 from regrow.model import course
+from regrow.model.equation import equation
 from regrow.model.learning import learned
 from regrow.model.plasticity import window
 from regrow.model.trigger import weight
 
 LANES = s.LANES
 MODES = s.MODES
-FIRST_DEPOT = s.FIRST_DEPOT
 
 OUTPUTS = (
     "ketamine_ng_per_ml",
@@ -54,15 +54,11 @@ NEVER = -1e9
 
 
 @part
-def start(w, modes):  # type: ignore[no-untyped-def]
+def start(w):  # type: ignore[no-untyped-def]
     """Put every patient at rest, before the first dose."""
-    for m in range(modes):
-        for i in range(LANES):
-            w[(s.MODE + m) * LANES + i] = 0.0
-            w[(s.FEED + m) * LANES + i] = 0.0
-    for b in range(s.DEPOTS):
-        for i in range(LANES):
-            w[(s.INPUT + b) * LANES + i] = 0.0
+    w[s.MODE * LANES : (s.MODE + MODES) * LANES] = 0.0
+    w[s.FEED * LANES : (s.FEED + MODES) * LANES] = 0.0
+    w[s.INPUT * LANES : (s.INPUT + s.DEPOTS) * LANES] = 0.0
     for i in range(LANES):
         w[s.SIGNAL * LANES + i] = 0.0
         w[s.SKILL * LANES + i] = 0.0
@@ -76,8 +72,26 @@ def start(w, modes):  # type: ignore[no-untyped-def]
         w[s.TOTAL_MG * LANES + i] = 0.0
 
 
+@equation
+def mode(w, m, i):  # type: ignore[no-untyped-def]
+    """Return the mg of mode `m` in patient `i`."""
+    return w[(s.MODE + m) * LANES + i]
+
+
+@equation
+def in_plasma(w, m, i):  # type: ignore[no-untyped-def]
+    """Return what mode `m` contributes to the plasma of patient `i`, ng/mL."""
+    return mode(w, m, i) * w[(s.TO_PLASMA + m) * LANES + i]
+
+
+@equation
+def in_norketamine(w, m, i):  # type: ignore[no-untyped-def]
+    """Return what mode `m` contributes to the norketamine of patient `i`, ng/mL."""
+    return mode(w, m, i) * w[(s.TO_NK + m) * LANES + i]
+
+
 @part
-def write(w, modes, gain, out, index, first):  # type: ignore[no-untyped-def]
+def write(w, gain, out, index, first):  # type: ignore[no-untyped-def]
     """Write the state of sixteen patients into column `index` of the output."""
     for i in range(LANES):
         out[2, index, first + i] = w[s.SIGNAL * LANES + i]
@@ -90,16 +104,19 @@ def write(w, modes, gain, out, index, first):  # type: ignore[no-untyped-def]
         out[8, index, first + i] = w[s.EXPECTANCY * LANES + i]
         out[9, index, first + i] = max(0.0, min(60.0, w[s.MOOD * LANES + i]))
     for i in range(LANES):
-        w[s.MG * LANES + i] = 0.0
-        w[s.GIVEN * LANES + i] = 0.0
-    for m in range(modes):
-        for i in range(LANES):
-            amount = w[(s.MODE + m) * LANES + i]
-            w[s.MG * LANES + i] += amount * w[(s.TO_PLASMA + m) * LANES + i]
-            w[s.GIVEN * LANES + i] += amount * w[(s.TO_NK + m) * LANES + i]
+        plasma = in_plasma(w, 0, i) + in_plasma(w, 1, i) + in_plasma(w, 2, i) + in_plasma(w, 3, i)
+        depots = in_plasma(w, 7, i) + in_plasma(w, 8, i) + in_plasma(w, 9, i)
+        out[0, index, first + i] = max(0.0, plasma + depots)
     for i in range(LANES):
-        out[0, index, first + i] = max(0.0, w[s.MG * LANES + i])
-        out[1, index, first + i] = max(0.0, w[s.GIVEN * LANES + i])
+        parents = (
+            in_norketamine(w, 0, i)
+            + in_norketamine(w, 1, i)
+            + in_norketamine(w, 2, i)
+            + in_norketamine(w, 3, i)
+        )
+        own = in_norketamine(w, 5, i) + in_norketamine(w, 6, i)
+        depots = in_norketamine(w, 7, i) + in_norketamine(w, 8, i) + in_norketamine(w, 9, i)
+        out[1, index, first + i] = max(0.0, parents + own + depots)
 
 
 @part
@@ -126,51 +143,104 @@ def amount(w, per_kg, mg):  # type: ignore[no-untyped-def]
         w[s.MG * LANES + i] = mg * (w[s.WEIGHT * LANES + i] if per_kg else 1.0)
 
 
-@part
-def feed(w, modes, branches):  # type: ignore[no-untyped-def]
-    """Write where each mode would settle if the present input went on for ever."""
-    for m in range(modes):
-        for i in range(LANES):
-            w[(s.FEED + m) * LANES + i] = 0.0
-        for b in range(branches):
-            for i in range(LANES):
-                w[(s.FEED + m) * LANES + i] += (
-                    w[(s.INTO + b * MODES + m) * LANES + i] * w[(s.INPUT + b) * LANES + i]
-                )
-        for i in range(LANES):
-            w[(s.FEED + m) * LANES + i] /= w[(s.RATE + m) * LANES + i]
+@equation
+def settle(w, m, i):  # type: ignore[no-untyped-def]
+    """Write where mode `m` of patient `i` would settle if the present input went on for ever."""
+    into = (
+        w[(s.INTO + m) * LANES + i] * w[s.INPUT * LANES + i]
+        + w[(s.INTO + MODES + m) * LANES + i] * w[(s.INPUT + 1) * LANES + i]
+        + w[(s.INTO + 2 * MODES + m) * LANES + i] * w[(s.INPUT + 2) * LANES + i]
+    )
+    w[(s.FEED + m) * LANES + i] = into / w[(s.RATE + m) * LANES + i]
 
 
 @part
-def half_a_step(w, modes, decay):  # type: ignore[no-untyped-def]
-    """Move every mode by half a segment; return nothing: `MG` holds the effect site."""
+def feed(w):  # type: ignore[no-untyped-def]
+    """Write where each mode would settle. Modes are written out: see `half_a_step`."""
     for i in range(LANES):
-        w[s.MG * LANES + i] = 0.0
-    for m in range(modes):
-        for i in range(LANES):
-            settled = w[(s.FEED + m) * LANES + i]
-            now = settled + (w[(s.MODE + m) * LANES + i] - settled) * w[(decay + m) * LANES + i]
-            w[(s.MODE + m) * LANES + i] = now
-            w[s.MG * LANES + i] += now * w[(s.TO_EFFECT + m) * LANES + i]
+        settle(w, 0, i)
+        settle(w, 1, i)
+        settle(w, 2, i)
+        settle(w, 3, i)
+        settle(w, 4, i)
+        settle(w, 5, i)
+        settle(w, 6, i)
+        settle(w, 7, i)
+        settle(w, 8, i)
+        settle(w, 9, i)
+
+
+@equation
+def injected(w, b, m, i, mg):  # type: ignore[no-untyped-def]
+    """Add to mode `m` what `mg` put into branch `b` at once makes of it."""
+    w[(s.MODE + m) * LANES + i] += mg * w[(s.INTO + b * MODES + m) * LANES + i]
+
+
+@equation
+def inject(w, b, fixed, by_nose):  # type: ignore[no-untyped-def]
+    """Put the share of the present dose that enters branch `b` there at once."""
+    for i in range(LANES):
+        share = fixed + by_nose * w[s.NASAL * LANES + i]
+        mg = w[s.MG * LANES + i] * w[s.GIVEN * LANES + i] * share
+        injected(w, b, 0, i, mg)
+        injected(w, b, 1, i, mg)
+        injected(w, b, 2, i, mg)
+        injected(w, b, 3, i, mg)
+        injected(w, b, 4, i, mg)
+        injected(w, b, 5, i, mg)
+        injected(w, b, 6, i, mg)
+        injected(w, b, 7, i, mg)
+        injected(w, b, 8, i, mg)
+        injected(w, b, 9, i, mg)
+
+
+@equation
+def fade(w, m, i):  # type: ignore[no-untyped-def]
+    """Move mode `m` of patient `i` by half a segment; return what it gives the effect site."""
+    settled = w[(s.FEED + m) * LANES + i]
+    now = settled + (mode(w, m, i) - settled) * w[(s.KEEP + m) * LANES + i]
+    w[(s.MODE + m) * LANES + i] = now
+    return now * w[(s.TO_EFFECT + m) * LANES + i]
 
 
 @part
-def march(w, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-untyped-def]
+def half_a_step(w):  # type: ignore[no-untyped-def]
+    """Move every mode by half a segment; `MG` then holds the effect-site concentration.
+
+    The modes are written out, those of unused depots too (they stay nothing): the compiler runs
+    patients side by side only in a loop over patients, and only where it knows every place.
+    """
+    for i in range(LANES):
+        w[s.MG * LANES + i] = (
+            fade(w, 0, i)
+            + fade(w, 1, i)
+            + fade(w, 2, i)
+            + fade(w, 3, i)
+            + fade(w, 4, i)
+            + fade(w, 5, i)
+            + fade(w, 6, i)
+            + fade(w, 7, i)
+            + fade(w, 8, i)
+            + fade(w, 9, i)
+        )
+
+
+@part
+def march(w, kept, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-untyped-def]
     """Walk sixteen patients through the plan `p`, from its first segment to its last."""
     branches = p.branch_ka.shape[0]
-    modes = FIRST_DEPOT + branches
     best = c[C_BEST]
     per_hour = 1.0 / c[C_REFERENCE]
     per_visit = c[C_EXPECTANCY]
     gain, session_gain, window_gain = c[C_G], c[C_GAIN], c[C_H]
-    start(w, modes)
+    start(w)
     for segment in range(p.step_class.shape[0] + 1):
         changed = False
         for op in range(p.op_first[segment], p.op_first[segment + 1]):
             code = p.op_code[op]
             arg = p.op_arg[op]
             if code == OUTPUT:
-                write(w, modes, gain, out, arg, first)
+                write(w, gain, out, arg, first)
             elif code == DOSE:
                 day = p.start_day[segment]
                 kind = p.dose_kind[arg]
@@ -200,16 +270,12 @@ def march(w, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-unt
                             w[(s.INPUT + b) * LANES + i] += (
                                 w[s.MG * LANES + i] * w[s.GIVEN * LANES + i] * share / hours
                             )
+                    elif b == 0:
+                        inject(w, 0, fixed, by_nose)
+                    elif b == 1:
+                        inject(w, 1, fixed, by_nose)
                     else:
-                        for m in range(modes):
-                            for i in range(LANES):
-                                share = fixed + by_nose * w[s.NASAL * LANES + i]
-                                w[(s.MODE + m) * LANES + i] += (
-                                    w[s.MG * LANES + i]
-                                    * w[s.GIVEN * LANES + i]
-                                    * share
-                                    * w[(s.INTO + b * MODES + m) * LANES + i]
-                                )
+                        inject(w, 2, fixed, by_nose)
             elif code == BRANCH_END:
                 changed = True
                 event = arg // s.DEPOTS
@@ -240,15 +306,16 @@ def march(w, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-unt
         if segment == p.step_class.shape[0]:
             break
         if changed:
-            feed(w, modes, branches)
+            feed(w)
         kind = p.step_class[segment]
         hours = 48.0 * p.half_steps[kind]
         if p.drug_present[segment]:
-            decay = s.DECAY + kind * MODES
-            half_a_step(w, modes, decay)
+            for j in range(MODES * LANES):
+                w[s.KEEP * LANES + j] = kept[kind, j]
+            half_a_step(w)
             for i in range(LANES):
                 w[s.GIVEN * LANES + i] = weight(max(0.0, w[s.MG * LANES + i]), best)
-            half_a_step(w, modes, decay)
+            half_a_step(w)
             scale = hours * (1.0 / 24.0) * per_hour
             for i in range(LANES):
                 w0 = w[s.EFFECT * LANES + i]
@@ -259,9 +326,7 @@ def march(w, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-unt
                 w[s.GIVEN * LANES + i] = q * (5.0 * w0 + 8.0 * w1 - w2)
                 w[s.MG * LANES + i] = q * (5.0 * w2 + 8.0 * w1 - w0)
         else:
-            for m in range(modes):
-                for i in range(LANES):
-                    w[(s.MODE + m) * LANES + i] = 0.0
+            w[s.MODE * LANES : (s.MODE + MODES) * LANES] = 0.0
             for i in range(LANES):
                 w[s.GIVEN * LANES + i] = 0.0
                 w[s.MG * LANES + i] = 0.0
@@ -279,11 +344,12 @@ def run(p, z, offset, stride, theta, drug, inputs, decays, out, given_mg):  # ty
 
     Writes the readings into `out` and the mg of every dose into `given_mg`.
     """
-    work = np.zeros((s.COUNT + p.half_steps.shape[0] * MODES) * LANES)
+    work = np.zeros(s.COUNT * LANES)
+    kept = np.zeros((p.half_steps.shape[0], MODES * LANES))
     for block in range(offset, z.shape[1] // LANES, stride):
         first = block * LANES
         prepare(
-            work, z, first, theta, drug, p.branch_ka, p.branch_ka_sd, p.branch_trait,
+            work, kept, z, first, theta, drug, p.branch_ka, p.branch_ka_sd, p.branch_trait,
             p.branch_liver, p.half_steps,
         )  # fmt: skip
-        march(work, first, theta, p, inputs, decays, out, given_mg)
+        march(work, kept, first, theta, p, inputs, decays, out, given_mg)

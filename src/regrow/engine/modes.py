@@ -21,11 +21,13 @@ def solve(z, theta, drug, branch_ka, branch_ka_sd, branch_trait, branch_liver, s
     """Solve every patient in `z` and copy the work space, one column per patient."""
     work = np.zeros(s.COUNT * LANES)
     none = np.zeros(0)
+    kept = np.zeros((0, MODES * LANES))
     for block in range(z.shape[1] // LANES):
         first = block * LANES
         prepare(
-            work, z, first, theta, drug, branch_ka, branch_ka_sd, branch_trait, branch_liver, none
-        )
+            work, kept, z, first, theta, drug, branch_ka, branch_ka_sd, branch_trait,
+            branch_liver, none,
+        )  # fmt: skip
         for slot in range(s.COUNT):
             for i in range(LANES):
                 solved[slot, first + i] = work[slot * LANES + i]

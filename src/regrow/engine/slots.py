@@ -52,10 +52,12 @@ RATE = _take(MODES)
 TO_EFFECT = _take(MODES)
 TO_PLASMA = _take(MODES)
 TO_NK = _take(MODES)
+VEIN = _take(4)  # shares of 1 mg into a vein over the disposition modes
 INTO = _take(DEPOTS * MODES)  # mg of each mode per mg (or mg/h) into a branch
 
 # state
 MODE = _take(MODES)
+KEEP = _take(MODES)  # what remains of each mode after half of the present segment
 FEED = _take(MODES)  # where each mode would settle under the present input
 INPUT = _take(DEPOTS)  # mg/h into each branch
 SIGNAL = _take()
@@ -77,4 +79,3 @@ MG = _take()
 TOTAL_MG = _take()
 
 COUNT = _take()
-DECAY = COUNT  # per class of step length: decay of every mode over half a step

@@ -13,11 +13,13 @@ from typing import Any, TypeVar, cast
 import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
+# Numba's stubs do not know every option that it takes
+_njit: Any = numba.njit
 
 
 def equation(function: F) -> F:
     """Compile `function` for use inside the engine; `.py_func` keeps the original."""
-    made: Any = numba.njit(
+    made: Any = _njit(
         forceinline=True,
         no_cfunc_wrapper=True,
         error_model="numpy",
