@@ -70,7 +70,7 @@ class Size:
 
 
 WIDE = Size(name="wide", width=7.4, height=3.7)
-NARROW = Size(name="narrow", width=3.9, height=3.6)
+NARROW = Size(name="narrow", width=3.6, height=3.4)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,7 @@
 """Figures of what a prediction rests on: points by certainty, and the numbers that move it most."""
 
+import textwrap
+
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -14,6 +16,7 @@ MOST_NUMBERS = 10
 SMALLEST_SHOWN = 0.005
 """A part of a bar this small, as a share of the longest bar, cannot be seen."""
 MOST_LETTERS = 44
+MOST_LINES = 2
 
 
 def basis(ground: Ground, name: str) -> Picture:
@@ -75,7 +78,7 @@ def movers(ground: Ground, name: str) -> Picture:
     widest = [w for w in ground.rests_on.weights if w.width_points > 0.0][:MOST_NUMBERS]
 
     def draw(size: Size) -> Figure:
-        paper, (axes,) = sheet(size, taller=1.15)
+        paper, (axes,) = sheet(size, taller=1.3 if size.narrow else 1.15)
         for row, weight in enumerate(widest):
             ends = (weight.low_points, weight.high_points)
             for end, shade, hatch in zip(ends, (0, 1), ("", "///"), strict=True):
@@ -83,21 +86,19 @@ def movers(ground: Ground, name: str) -> Picture:
                     row, end, height=0.66, color=colour(shade), hatch=hatch, edgecolor="white",
                     linewidth=0.5,
                 )  # fmt: skip
-        most = 26 if size.narrow else MOST_LETTERS
+        most = 21 if size.narrow else MOST_LETTERS
         names = [_wrapped(weight.parameter.means, most) for weight in widest]
-        axes.set_yticks(range(len(widest)), names, fontsize=7.5 if size.narrow else 8.5)
+        axes.set_yticks(range(len(widest)), names, fontsize=8.5)
         axes.invert_yaxis()
         axes.axvline(0.0, color=INK, linewidth=1.0)
         axes.grid(visible=False, axis="y")
-        axes.set_xlabel(f"Change of the mean on day {ground.rests_on.day}, MADRS points")
+        between = "\n" if size.narrow else " "
+        axes.set_xlabel(f"Change on day {ground.rests_on.day},{between}MADRS points")
         patches = [
             Patch(facecolor=colour(0), edgecolor="white", label="if it is lower"),
             Patch(facecolor=colour(1), hatch="///", edgecolor="white", label="if it is higher"),
         ]
-        axes.legend(
-            handles=patches, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2,
-            borderaxespad=0.2,
-        )  # fmt: skip
+        paper.legend(handles=patches, loc="outside upper left", ncols=2)
         return paper
 
     return Picture(
@@ -123,7 +124,5 @@ def movers(ground: Ground, name: str) -> Picture:
 
 
 def _wrapped(text: str, most: int) -> str:
-    import textwrap
-
     lines = textwrap.wrap(text, most)
-    return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")
+    return "\n".join(lines[:MOST_LINES]) + ("…" if len(lines) > MOST_LINES else "")

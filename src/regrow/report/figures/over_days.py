@@ -27,7 +27,7 @@ LONGEST_NAME = 48
 def name_of(part: Part, size: Size) -> str:
     """Return what a legend calls a protocol."""
     title = part.label.title
-    most = 36 if size.narrow else LONGEST_NAME
+    most = 32 if size.narrow else LONGEST_NAME
     short = title if len(title) <= most else title[: most - 1].rstrip() + "…"
     return f"{part.label.letter}  {short}"
 
