@@ -21,8 +21,8 @@ from regrow.patient import Patient
 
 Floats = npt.NDArray[np.float64]
 MOST_PATIENTS = 2**27
-CHUNK = 4096
-"""Patients simulated at once: enough to hide the overhead, few enough for the cache."""
+CHUNK = 256
+"""Patients simulated at once: enough to hide the overhead, few enough for the processor's cache."""
 
 
 def _typical(name: str) -> float:

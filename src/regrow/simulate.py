@@ -12,6 +12,7 @@ is a difference in each patient.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
-from regrow.engine.course import Course, make, walk
+from regrow.engine.course import Course, make, room, walk
 from regrow.engine.march import OUTPUTS
 from regrow.engine.plan import StressEvent
 from regrow.engine.slots import LANES
@@ -42,6 +43,8 @@ Knowledge = Literal["centre", "spread"]
 
 SETS = 64
 """How many sets of values are drawn from the priors when a simulation runs over their spread."""
+PART = 4096
+"""Patients handed to one thread at once."""
 KEPT = 2048
 """How many patients keep their whole trajectories, unless all are asked for."""
 MOST_DAYS = 3650
@@ -185,14 +188,19 @@ def side_by_side(
     ]
     differences = [Histogram(len(days), -60.0, 60.0) for _ in plans[1:]]
     kept: list[list[tuple[Floats, Floats]]] = [[] for _ in plans]
-    for part in _walked(courses, people, threads, summaries, differences):
-        for k, (readings, given_mg) in enumerate(part.found):
+    wanted = people.patients if sink is not None else keep
+    for part in _walked(courses, people, threads, summaries, differences, wanted):
+        for k, found in enumerate(part.found):
             summaries[k].merge(part.summaries[k])
             if k:
                 differences[k - 1].merge(part.differences[k - 1])
-            left = max(0, min(part.patients, keep - part.first))
+            if not found:
+                continue
+            readings = np.concatenate([r for r, _ in found], axis=2)
+            given_mg = np.concatenate([g for _, g in found], axis=1)
+            left = max(0, keep - part.first)
             if left:
-                kept[k].append((readings[:, :, :left].copy(), given_mg[:, :left].copy()))
+                kept[k].append((readings[:, :, :left], given_mg[:, :left]))
             if sink is not None:
                 sink(
                     Chunk(
@@ -282,11 +290,11 @@ def acute_end(plan: Calendar, horizon: int) -> int:
 
 @dataclass(frozen=True)
 class _Part:
-    """What one chunk of patients gives: their trajectories, and what was counted."""
+    """What some patients give: what was counted, and the trajectories that somebody wants."""
 
     first: int
     patients: int
-    found: list[tuple[Floats, Floats]]
+    found: list[list[tuple[Floats, Floats]]]
     summaries: list[Summary]
     differences: list[Histogram]
 
@@ -297,35 +305,50 @@ def _walked(
     threads: int | None,
     summaries: Sequence[Summary],
     differences: Sequence[Histogram],
+    wanted: int,
 ) -> Iterator[_Part]:
-    """Yield the chunks in the order of the patients, computed on several threads."""
+    """Yield parts of the population in order, each computed on one of several threads.
+
+    The trajectories of the first `wanted` patients come along.
+    """
     workers = threads or os.cpu_count() or 1
+    reserved = threading.local()
 
     def work(first: int) -> _Part:
-        count, z = people.chunk(first, CHUNK)
-        found = []
-        for course in courses:
-            readings, given_mg = walk(course, z, first)
-            found.append((readings[:, :, :count], given_mg[:, :count]))
+        patients = min(PART, people.patients - first)
         part = _Part(
             first=first,
-            patients=count,
-            found=found,
+            patients=patients,
+            found=[[] for _ in courses],
             summaries=[summary.empty() for summary in summaries],
             differences=[Histogram(h.days, h.low, h.high) for h in differences],
         )
-        for k, (readings, given_mg) in enumerate(found):
-            part.summaries[k].add(readings[MADRS], given_mg, first)
-            if k:
-                part.differences[k - 1].add(readings[MADRS] - found[0][0][MADRS])
+        if not hasattr(reserved, "rooms"):
+            reserved.rooms = [room(course, CHUNK) for course in courses]
+        for begin in range(first, first + patients, CHUNK):
+            count, z = people.chunk(begin, CHUNK)
+            count = min(count, first + patients - begin)
+            full = z.shape[1] == CHUNK
+            walked = [
+                walk(course, z, begin, reserved.rooms[k] if full else None)
+                for k, course in enumerate(courses)
+            ]
+            for k, (readings, given_mg) in enumerate(walked):
+                madrs = readings[MADRS, :, :count]
+                part.summaries[k].add(madrs, given_mg[:, :count], begin)
+                if k:
+                    part.differences[k - 1].add(madrs - walked[0][0][MADRS, :, :count])
+                left = max(0, min(count, wanted - begin))
+                if left:
+                    part.found[k].append((readings[:, :, :left].copy(), given_mg[:, :left].copy()))
         return part
 
     waiting: list[Future[_Part]] = []
     with ThreadPoolExecutor(max_workers=workers) as pool:
         try:
-            for first in range(0, people.patients, CHUNK):
+            for first in range(0, people.patients, PART):
                 waiting.append(pool.submit(work, first))
-                # two chunks per worker are enough to keep it busy, and bound the memory
+                # two parts per worker are enough to keep it busy, and bound the memory
                 if len(waiting) > 2 * workers:
                     yield waiting.pop(0).result()
             for future in waiting:

@@ -124,7 +124,6 @@ class Summary:
             self.remitted,
             self.relapsed,
             self.once,
-            _zeros(madrs.shape[1]),
         )
         tally.by_set(
             madrs,

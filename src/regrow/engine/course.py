@@ -151,27 +151,40 @@ def make(
     )
 
 
-def walk(course: Course, z: Floats, first_patient: int) -> tuple[Floats, Floats]:
+Readings = tuple[Floats, Floats]
+
+
+def room(course: Course, patients: int) -> Readings:
+    """Return room for the readings of this many patients, to be filled again and again by `walk`.
+
+    New memory for every few patients costs more than the simulation: it has to be cleared first.
+    """
+    return (
+        np.empty((len(OUTPUTS), len(course.days), patients)),
+        np.zeros((len(course.calendar.doses), patients)),
+    )
+
+
+def walk(course: Course, z: Floats, first_patient: int, into: Readings | None = None) -> Readings:
     """Walk the patients drawn in `z` through `course`.
 
-    Returns the readings (outputs x days x patients) and the mg of every dose (doses x patients).
-    Patient n lives in set (n // 16) modulo the number of sets.
+    Returns the readings (outputs x days x patients) and the mg of every dose (doses x patients),
+    in `into` where it is given. Patient n lives in set (n // 16) modulo the number of sets.
     """
-    patients = z.shape[1]
-    out = np.empty((len(OUTPUTS), len(course.days), patients))
-    given_mg = np.zeros((len(course.calendar.doses), patients))
+    out, given_mg = into or room(course, z.shape[1])
     sets = len(course.plans)
-    for k in range(sets):
-        offset = (k - first_patient // LANES) % sets
+    for k in range(min(sets, z.shape[1] // LANES)):
+        # only the sets that some block of these patients lives in
+        which = (first_patient // LANES + k) % sets
         run(
-            course.plans[k],
+            course.plans[which],
             z,
-            offset,
+            k,
             sets,
-            course.theta[k],
-            course.drug[k],
-            course.inputs[k],
-            course.decays[k],
+            course.theta[which],
+            course.drug[which],
+            course.inputs[which],
+            course.decays[which],
             out,
             given_mg,
         )

@@ -8,20 +8,14 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-RISING_H = (1 / 12, 1 / 6, 1 / 4, 1 / 2)
+RISING_H = (1 / 24, 1 / 12, 1 / 6, 1 / 4, 1 / 3, 1 / 2, 3 / 4)
 """Steps while the drug arrives by a route other than a vein, hours after the dose."""
-FALLING_H = (1 / 12, 1 / 4, 1 / 2, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 9.0, 13.0, 18.0, 24.0, 34.0, 48.0)
+FALLING_H = (1 / 6, 1 / 2, 1.0, 1.5, 2.0, 3.0, 4.5, 7.0, 11.0, 17.0, 24.0, 36.0)
 """Steps while it leaves, hours after it has arrived."""
 SWALLOWED_H = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 3.5, 5.0, 7.0)
 """More steps where the drug is swallowed: it arrives slowly, and crosses the best block."""
 CLOSE_DAYS = 2.0 / (24.0 * 60.0)
 """A graded edge this close to one that something hangs on is left out."""
-OPEN = ((4.0, 3.0), (9.0, 6.0), (16.0, 12.0))
-"""Until so many days after a dose, synapses take steps of at most so many hours.
-
-Formation is fast while the window is open (several times a day in very sensitive people), so that
-a step of a day would be wrong or unstable; the rest of the model does not need the finer steps.
-"""
 PRESENT_DAYS = 14.0
 """After this, less than a millionth of a dose is left at the slowest published half-life."""
 RESOLUTION_DAYS = 1e-6
@@ -36,7 +30,6 @@ class Grid:
     end_day: float
     step_class: npt.NDArray[np.int64]
     half_steps: Floats
-    synapse_parts: npt.NDArray[np.int64]
     drug_present: npt.NDArray[np.bool_]
     output_days: Floats
 
@@ -117,7 +110,6 @@ def make(
         end_day=float(times[-1]),
         step_class=step_class.astype(np.int64),
         half_steps=np.asarray(0.5 * steps, dtype=np.float64),
-        synapse_parts=_parts(24.0 * lengths, since),
         drug_present=since < PRESENT_DAYS,
         output_days=np.asarray(sorted(output_days), dtype=np.float64),
     )
@@ -131,15 +123,6 @@ def _apart(edges: Iterable[float], start: float, end: float, least: float) -> Fl
         if not kept or time - kept[-1] > least:
             kept.append(float(time))
     return np.array(kept)
-
-
-def _parts(hours: Floats, since_days: Floats) -> npt.NDArray[np.int64]:
-    """Return into how many parts (1, 2, 4 or 8) each step is cut for the synapses."""
-    longest = np.full(len(hours), 24.0)
-    for until, most in reversed(OPEN):
-        longest = np.where(since_days < until, most, longest)
-    needed = np.ceil(np.log2(np.maximum(1.0, hours / longest - 1e-9)))
-    return np.asarray(2 ** np.clip(needed, 0, 3)).astype(np.int64)
 
 
 def _since(middle: Floats, begins: Floats, ends: Floats) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 
 from regrow.engine import slots as s
 from regrow.engine.compiled import compiled, part
+from regrow.engine.dosing import amount, decide, feed, inject
 from regrow.engine.prepare import prepare
 from regrow.engine.slow_states import (
     I_EXERCISE,
@@ -54,7 +55,7 @@ NEVER = -1e9
 
 
 @part
-def start(w):  # type: ignore[no-untyped-def]
+def start(w):
     """Put every patient at rest, before the first dose."""
     w[s.MODE * LANES : (s.MODE + MODES) * LANES] = 0.0
     w[s.FEED * LANES : (s.FEED + MODES) * LANES] = 0.0
@@ -73,25 +74,25 @@ def start(w):  # type: ignore[no-untyped-def]
 
 
 @equation
-def mode(w, m, i):  # type: ignore[no-untyped-def]
+def mode(w, m, i):
     """Return the mg of mode `m` in patient `i`."""
     return w[(s.MODE + m) * LANES + i]
 
 
 @equation
-def in_plasma(w, m, i):  # type: ignore[no-untyped-def]
+def in_plasma(w, m, i):
     """Return what mode `m` contributes to the plasma of patient `i`, ng/mL."""
     return mode(w, m, i) * w[(s.TO_PLASMA + m) * LANES + i]
 
 
 @equation
-def in_norketamine(w, m, i):  # type: ignore[no-untyped-def]
+def in_norketamine(w, m, i):
     """Return what mode `m` contributes to the norketamine of patient `i`, ng/mL."""
     return mode(w, m, i) * w[(s.TO_NK + m) * LANES + i]
 
 
 @part
-def write(w, gain, out, index, first):  # type: ignore[no-untyped-def]
+def write(w, gain, out, index, first):
     """Write the state of sixteen patients into column `index` of the output."""
     for i in range(LANES):
         out[2, index, first + i] = w[s.SIGNAL * LANES + i]
@@ -119,83 +120,8 @@ def write(w, gain, out, index, first):  # type: ignore[no-untyped-def]
         out[1, index, first + i] = max(0.0, parents + own + depots)
 
 
-@part
-def decide(w, day, wants_response, rise, every_days, points_per_phq9):  # type: ignore[no-untyped-def]
-    """Write who receives this dose: the rules of the protocol, asked of each patient."""
-    for i in range(LANES):
-        phq9 = w[s.MOOD * LANES + i] * (1.0 / points_per_phq9)
-        responded = w[s.MOOD * LANES + i] <= 0.5 * w[s.AT_REST * LANES + i]
-        w[s.RESPONDED * LANES + i] = 1.0 if responded else w[s.RESPONDED * LANES + i]
-        best = min(w[s.BEST_PHQ9 * LANES + i], phq9)
-        w[s.BEST_PHQ9 * LANES + i] = best
-        given = 1.0 if w[s.DROPOUT_DAY * LANES + i] > day else 0.0
-        given = given if day - w[s.LAST_DOSE_DAY * LANES + i] >= every_days else 0.0
-        given = given if w[s.RESPONDED * LANES + i] >= wants_response else 0.0
-        given = given if phq9 - best >= rise else 0.0
-        w[s.GIVEN * LANES + i] = given
-        w[s.LAST_DOSE_DAY * LANES + i] = day if given > 0.0 else w[s.LAST_DOSE_DAY * LANES + i]
-
-
-@part
-def amount(w, per_kg, mg):  # type: ignore[no-untyped-def]
-    """Write the mg of this dose for each patient, before sharing it over the branches."""
-    for i in range(LANES):
-        w[s.MG * LANES + i] = mg * (w[s.WEIGHT * LANES + i] if per_kg else 1.0)
-
-
 @equation
-def settle(w, m, i):  # type: ignore[no-untyped-def]
-    """Write where mode `m` of patient `i` would settle if the present input went on for ever."""
-    into = (
-        w[(s.INTO + m) * LANES + i] * w[s.INPUT * LANES + i]
-        + w[(s.INTO + MODES + m) * LANES + i] * w[(s.INPUT + 1) * LANES + i]
-        + w[(s.INTO + 2 * MODES + m) * LANES + i] * w[(s.INPUT + 2) * LANES + i]
-    )
-    w[(s.FEED + m) * LANES + i] = into / w[(s.RATE + m) * LANES + i]
-
-
-@part
-def feed(w):  # type: ignore[no-untyped-def]
-    """Write where each mode would settle. Modes are written out: see `half_a_step`."""
-    for i in range(LANES):
-        settle(w, 0, i)
-        settle(w, 1, i)
-        settle(w, 2, i)
-        settle(w, 3, i)
-        settle(w, 4, i)
-        settle(w, 5, i)
-        settle(w, 6, i)
-        settle(w, 7, i)
-        settle(w, 8, i)
-        settle(w, 9, i)
-
-
-@equation
-def injected(w, b, m, i, mg):  # type: ignore[no-untyped-def]
-    """Add to mode `m` what `mg` put into branch `b` at once makes of it."""
-    w[(s.MODE + m) * LANES + i] += mg * w[(s.INTO + b * MODES + m) * LANES + i]
-
-
-@equation
-def inject(w, b, fixed, by_nose):  # type: ignore[no-untyped-def]
-    """Put the share of the present dose that enters branch `b` there at once."""
-    for i in range(LANES):
-        share = fixed + by_nose * w[s.NASAL * LANES + i]
-        mg = w[s.MG * LANES + i] * w[s.GIVEN * LANES + i] * share
-        injected(w, b, 0, i, mg)
-        injected(w, b, 1, i, mg)
-        injected(w, b, 2, i, mg)
-        injected(w, b, 3, i, mg)
-        injected(w, b, 4, i, mg)
-        injected(w, b, 5, i, mg)
-        injected(w, b, 6, i, mg)
-        injected(w, b, 7, i, mg)
-        injected(w, b, 8, i, mg)
-        injected(w, b, 9, i, mg)
-
-
-@equation
-def fade(w, m, i):  # type: ignore[no-untyped-def]
+def fade(w, m, i):
     """Move mode `m` of patient `i` by half a segment; return what it gives the effect site."""
     settled = w[(s.FEED + m) * LANES + i]
     now = settled + (mode(w, m, i) - settled) * w[(s.KEEP + m) * LANES + i]
@@ -204,11 +130,11 @@ def fade(w, m, i):  # type: ignore[no-untyped-def]
 
 
 @part
-def half_a_step(w):  # type: ignore[no-untyped-def]
+def half_a_step(w, depots):
     """Move every mode by half a segment; `MG` then holds the effect-site concentration.
 
-    The modes are written out, those of unused depots too (they stay nothing): the compiler runs
-    patients side by side only in a loop over patients, and only where it knows every place.
+    The modes are written out: the compiler runs patients side by side only in a loop over
+    patients, and only where it knows every place. Without `depots` the last three stay nothing.
     """
     for i in range(LANES):
         w[s.MG * LANES + i] = (
@@ -219,16 +145,19 @@ def half_a_step(w):  # type: ignore[no-untyped-def]
             + fade(w, 4, i)
             + fade(w, 5, i)
             + fade(w, 6, i)
-            + fade(w, 7, i)
-            + fade(w, 8, i)
-            + fade(w, 9, i)
         )
+    if depots:
+        for i in range(LANES):
+            w[s.MG * LANES + i] += fade(w, 7, i) + fade(w, 8, i) + fade(w, 9, i)
 
 
 @part
-def march(w, kept, first, c, p, inputs, decays, out, given_mg):  # type: ignore[no-untyped-def]
+def march(w, kept, first, c, p, inputs, decays, out, given_mg):
     """Walk sixteen patients through the plan `p`, from its first segment to its last."""
     branches = p.branch_ka.shape[0]
+    depots = p.branch_ka.max() > 0.0
+    in_place = -1
+    idle = False
     best = c[C_BEST]
     per_hour = 1.0 / c[C_REFERENCE]
     per_visit = c[C_EXPECTANCY]
@@ -310,12 +239,15 @@ def march(w, kept, first, c, p, inputs, decays, out, given_mg):  # type: ignore[
         kind = p.step_class[segment]
         hours = 48.0 * p.half_steps[kind]
         if p.drug_present[segment]:
-            for j in range(MODES * LANES):
-                w[s.KEEP * LANES + j] = kept[kind, j]
-            half_a_step(w)
+            if kind != in_place:
+                for j in range(MODES * LANES):
+                    w[s.KEEP * LANES + j] = kept[kind, j]
+                in_place = kind
+            idle = False
+            half_a_step(w, depots)
             for i in range(LANES):
                 w[s.GIVEN * LANES + i] = weight(max(0.0, w[s.MG * LANES + i]), best)
-            half_a_step(w)
+            half_a_step(w, depots)
             scale = hours * (1.0 / 24.0) * per_hour
             for i in range(LANES):
                 w0 = w[s.EFFECT * LANES + i]
@@ -325,7 +257,8 @@ def march(w, kept, first, c, p, inputs, decays, out, given_mg):  # type: ignore[
                 q = scale * w[s.SENSITIVITY * LANES + i]
                 w[s.GIVEN * LANES + i] = q * (5.0 * w0 + 8.0 * w1 - w2)
                 w[s.MG * LANES + i] = q * (5.0 * w2 + 8.0 * w1 - w0)
-        else:
+        elif not idle:
+            idle = True
             w[s.MODE * LANES : (s.MODE + MODES) * LANES] = 0.0
             for i in range(LANES):
                 w[s.GIVEN * LANES + i] = 0.0
@@ -334,12 +267,12 @@ def march(w, kept, first, c, p, inputs, decays, out, given_mg):  # type: ignore[
         day = p.start_day[segment]
         x, t = inputs[p.phase[segment]], decays[kind]
         signal(w, day, hours, x[I_EXERCISE], t[T_SIGNAL])
-        synapses(w, c, day, hours, p.synapse_parts[segment], x)
+        synapses(w, c, day, hours, x)
         mood(w, c, day, hours, x, t, p.course_shape[segment])
 
 
 @compiled
-def run(p, z, offset, stride, theta, drug, inputs, decays, out, given_mg):  # type: ignore[no-untyped-def]
+def run(p, z, offset, stride, theta, drug, inputs, decays, out, given_mg):
     """Simulate blocks `offset`, `offset + stride`, ... of sixteen patients drawn in `z`.
 
     Writes the readings into `out` and the mg of every dose into `given_mg`.

@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 
 
 @compiled
-def solve(z, theta, drug, branch_ka, branch_ka_sd, branch_trait, branch_liver, solved):  # type: ignore[no-untyped-def]
+def solve(z, theta, drug, branch_ka, branch_ka_sd, branch_trait, branch_liver, solved):
     """Solve every patient in `z` and copy the work space, one column per patient."""
     work = np.zeros(s.COUNT * LANES)
     none = np.zeros(0)

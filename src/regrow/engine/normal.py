@@ -72,7 +72,7 @@ FAR_UNDER = (
 
 
 @part
-def polynomial(x, coefficients):  # type: ignore[no-untyped-def]
+def polynomial(x, coefficients):
     """Return the polynomial with these coefficients, highest power first."""
     value = 0.0
     for coefficient in coefficients:
@@ -81,7 +81,7 @@ def polynomial(x, coefficients):  # type: ignore[no-untyped-def]
 
 
 @part
-def quantile(u):  # type: ignore[no-untyped-def]
+def quantile(u):
     """Return the number below which a standard normal draw lies with probability `u`."""
     q = u - 0.5
     if abs(q) <= 0.425:
@@ -96,7 +96,7 @@ def quantile(u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def to_normal(u, z):  # type: ignore[no-untyped-def]
+def to_normal(u, z):
     """Write the normal quantile of every number in `u` (strictly between 0 and 1) into `z`."""
     for k in range(u.shape[0]):
         for i in range(u.shape[1]):

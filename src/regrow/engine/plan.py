@@ -34,7 +34,6 @@ class Plan(NamedTuple):
     step_class: Array
     half_steps: Array
     phase: Array
-    synapse_parts: Array
     drug_present: Array
     course_shape: Array
     op_first: Array
@@ -209,7 +208,6 @@ def build(
         step_class=grid.step_class,
         half_steps=grid.half_steps,
         phase=phase,
-        synapse_parts=grid.synapse_parts,
         drug_present=grid.drug_present,
         course_shape=natural_course(grid, values),
         op_first=np.cumsum([0] + [len(at_edge) for at_edge in ops]),

@@ -4,6 +4,7 @@ Everything here happens once per patient; `march.py` then only multiplies and ad
 """
 
 from regrow.engine import slots as s
+from regrow.engine.branches import open_branches
 from regrow.engine.compiled import part
 from regrow.model import course, drug_order, traits
 from regrow.model.disposition import apart, metabolite_rates, rates
@@ -11,14 +12,10 @@ from regrow.model.elementary import exponential
 from regrow.model.equation import equation
 from regrow.model.kinetics import (
     at_effect_site,
-    central_per_liver_input,
-    central_transfer,
     liver_per_central,
     norketamine_on,
-    norketamine_share,
     separated,
     shares,
-    through_depot,
 )
 from regrow.model.person import (
     around_one,
@@ -31,7 +28,6 @@ from regrow.model.plasticity import synapses_at_rest
 
 LANES = s.LANES
 MODES = s.MODES
-NO_DEPOT = 1e9
 
 (
     _WEIGHT, _AGE, _SEX, _BASELINE, _STRESS, _RESISTANCE, _SENSITIVITY, _LOSS, _EXPECTS,
@@ -64,7 +60,7 @@ C_DROPOUT = course.row("dropout_per_day")
 
 
 @part
-def describe(w, z, first, c, drug):  # type: ignore[no-untyped-def]
+def describe(w, z, first, c, drug):
     """Turn the draws of patients `first` to `first + LANES` into who they are."""
     weight_mean, weight_sd = c[C_WEIGHT], c[C_WEIGHT_SD]
     age_mean, age_sd, m0, m0_sd = c[C_AGE], c[C_AGE_SD], c[C_M0], c[C_M0_SD]
@@ -99,7 +95,7 @@ def describe(w, z, first, c, drug):  # type: ignore[no-untyped-def]
 
 
 @part
-def dispose(w, z, first, drug):  # type: ignore[no-untyped-def]
+def dispose(w, z, first, drug):
     """Write each patient's rate constants, from the drug's typical values and the draws."""
     vc0, q10, v10, q20, v20 = drug[D_VC], drug[D_Q1], drug[D_V1], drug[D_Q2], drug[D_V2]
     qh0, vh0, kel0, kmet0 = drug[D_QH], drug[D_VH], drug[D_KEL], drug[D_KMET]
@@ -165,7 +161,7 @@ def dispose(w, z, first, drug):  # type: ignore[no-untyped-def]
 
 
 @part
-def find_modes(w):  # type: ignore[no-untyped-def]
+def find_modes(w):
     """Solve the disposition of each patient and write what each mode contributes."""
     for i in range(LANES):
         b = (w[s.B3 * LANES + i], w[(s.B3 + 1) * LANES + i], w[(s.B3 + 2) * LANES + i])
@@ -223,104 +219,7 @@ def find_modes(w):  # type: ignore[no-untyped-def]
 
 
 @equation
-def open_branch(w, z, first, b, ka0, sd, trait, through_liver):  # type: ignore[no-untyped-def]
-    """Write how much of each mode 1 mg into branch `b` makes.
-
-    A branch with `ka0` 0 has no depot: the vein. `through_liver` is 1 where the branch empties
-    into the liver (what is swallowed) and 0 where it empties into the centre.
-    """
-    has_depot = ka0 > 0.0
-    for i in range(LANES):
-        k = w[s.K * LANES + i]
-        b3 = (w[s.B3 * LANES + i], w[(s.B3 + 1) * LANES + i], w[(s.B3 + 2) * LANES + i])
-        d3 = (w[s.D3 * LANES + i], w[(s.D3 + 1) * LANES + i], w[(s.D3 + 2) * LANES + i])
-        lam = (
-            w[(s.RATE + 0) * LANES + i],
-            w[(s.RATE + 1) * LANES + i],
-            w[(s.RATE + 2) * LANES + i],
-            w[(s.RATE + 3) * LANES + i],
-        )
-        ke0 = w[(s.RATE + 4) * LANES + i]
-        mu1 = w[(s.RATE + 5) * LANES + i]
-        mu2 = w[(s.RATE + 6) * LANES + i]
-        out_h = w[s.OUT_H * LANES + i]
-        back_h = w[s.BACK_H * LANES + i]
-        formed = w[s.FORMED * LANES + i]
-        ka = ka0 * around_one(z[trait, first + i], sd) if has_depot else NO_DEPOT
-        ka = apart(apart(apart(apart(separated(ka, lam), ke0), mu1), mu2), d3[2])
-        entry0 = through_depot(lam[0], ka) if has_depot else 1.0
-        entry1 = through_depot(lam[1], ka) if has_depot else 1.0
-        entry2 = through_depot(lam[2], ka) if has_depot else 1.0
-        entry3 = through_depot(lam[3], ka) if has_depot else 1.0
-        at_ke0 = through_depot(ke0, ka) if has_depot else 1.0
-        at_mu1 = through_depot(mu1, ka) if has_depot else 1.0
-        at_mu2 = through_depot(mu2, ka) if has_depot else 1.0
-        # what reaches C, and H, when 1 mg enters the centre (or the liver), at s = -x
-        liver0 = central_per_liver_input(lam[0], back_h, d3[2])
-        liver1 = central_per_liver_input(lam[1], back_h, d3[2])
-        liver2 = central_per_liver_input(lam[2], back_h, d3[2])
-        liver3 = central_per_liver_input(lam[3], back_h, d3[2])
-        if through_liver == 0.0:
-            liver0 = liver1 = liver2 = liver3 = 1.0
-        w[(s.INTO + b * MODES + 0) * LANES + i] = w[(s.VEIN + 0) * LANES + i] * entry0 * liver0
-        w[(s.INTO + b * MODES + 1) * LANES + i] = w[(s.VEIN + 1) * LANES + i] * entry1 * liver1
-        w[(s.INTO + b * MODES + 2) * LANES + i] = w[(s.VEIN + 2) * LANES + i] * entry2 * liver2
-        w[(s.INTO + b * MODES + 3) * LANES + i] = w[(s.VEIN + 3) * LANES + i] * entry3 * liver3
-        c_ke0 = central_transfer(ke0, k, b3, d3)
-        c_mu1 = central_transfer(mu1, k, b3, d3)
-        c_mu2 = central_transfer(mu2, k, b3, d3)
-        c_ka = central_transfer(ka, k, b3, d3)
-        h_mu1 = liver_per_central(mu1, out_h, d3[2]) * c_mu1
-        h_mu2 = liver_per_central(mu2, out_h, d3[2]) * c_mu2
-        h_ka = liver_per_central(ka, out_h, d3[2]) * c_ka
-        if through_liver != 0.0:
-            back_mu1 = central_per_liver_input(mu1, back_h, d3[2])
-            back_mu2 = central_per_liver_input(mu2, back_h, d3[2])
-            back_ka = central_per_liver_input(ka, back_h, d3[2])
-            h_mu1 = 1.0 / (d3[2] - mu1) + back_mu1 * h_mu1
-            h_mu2 = 1.0 / (d3[2] - mu2) + back_mu2 * h_mu2
-            h_ka = 1.0 / (d3[2] - ka) + back_ka * h_ka
-            c_ke0 = c_ke0 * central_per_liver_input(ke0, back_h, d3[2])
-            c_ka = c_ka * back_ka
-        back = w[s.NK_BACK * LANES + i]
-        # the mode of the effect site takes what the other modes would put there at once
-        w[(s.INTO + b * MODES + 4) * LANES + i] = ke0 * c_ke0 * at_ke0 * w[s.NG_PER_MG * LANES + i]
-        w[(s.INTO + b * MODES + 5) * LANES + i] = (
-            formed * h_mu1 * at_mu1 * norketamine_share(mu1, mu2, back)
-        )
-        w[(s.INTO + b * MODES + 6) * LANES + i] = (
-            formed * h_mu2 * at_mu2 * norketamine_share(mu2, mu1, back)
-        )
-        plasma = ka * c_ka * w[s.NG_PER_MG * LANES + i]
-        w[(s.RATE + s.FIRST_DEPOT + b) * LANES + i] = ka
-        w[(s.TO_PLASMA + s.FIRST_DEPOT + b) * LANES + i] = plasma if has_depot else 0.0
-        w[(s.TO_EFFECT + s.FIRST_DEPOT + b) * LANES + i] = (
-            plasma * at_effect_site(ka, ke0) if has_depot else 0.0
-        )
-        w[(s.TO_NK + s.FIRST_DEPOT + b) * LANES + i] = (
-            ka * formed * h_ka * norketamine_on(ka, mu1, mu2, back) * w[s.NK_NG_PER_MG * LANES + i]
-            if has_depot
-            else 0.0
-        )
-    for i in range(LANES):
-        w[(s.INTO + b * MODES + 7) * LANES + i] = 0.0
-        w[(s.INTO + b * MODES + 8) * LANES + i] = 0.0
-        w[(s.INTO + b * MODES + 9) * LANES + i] = 0.0
-        w[(s.INTO + b * MODES + s.FIRST_DEPOT + b) * LANES + i] = 1.0 if has_depot else 0.0
-
-
-@part
-def open_branches(w, z, first, ka, sd, trait, liver):  # type: ignore[no-untyped-def]
-    """Open the one, two or three branches, written out so that each has a known place."""
-    open_branch(w, z, first, 0, ka[0], sd[0], trait[0], liver[0])
-    if ka.shape[0] > 1:
-        open_branch(w, z, first, 1, ka[1], sd[1], trait[1], liver[1])
-    if ka.shape[0] > 2:
-        open_branch(w, z, first, 2, ka[2], sd[2], trait[2], liver[2])
-
-
-@equation
-def fades(w, keep, hours, m, i):  # type: ignore[no-untyped-def]
+def fades(w, keep, hours, m, i):
     """Write what remains of mode `m` of patient `i` after `hours`."""
     keep[m * LANES + i] = exponential(-hours * w[(s.RATE + m) * LANES + i])
 
@@ -328,12 +227,13 @@ def fades(w, keep, hours, m, i):  # type: ignore[no-untyped-def]
 @part
 def prepare(
     w, kept, z, first, c, drug, branch_ka, branch_ka_sd, branch_trait, branch_liver, half_steps
-):  # type: ignore[no-untyped-def]
+):
     """Make sixteen patients ready to march: who they are, their modes, the decay per step."""
     describe(w, z, first, c, drug)
     dispose(w, z, first, drug)
     find_modes(w)
     open_branches(w, z, first, branch_ka, branch_ka_sd, branch_trait, branch_liver)
+    depots = branch_ka.max() > 0.0
     for k in range(half_steps.shape[0]):
         hours = 24.0 * half_steps[k]
         keep = kept[k]
@@ -345,6 +245,8 @@ def prepare(
             fades(w, keep, hours, 4, i)
             fades(w, keep, hours, 5, i)
             fades(w, keep, hours, 6, i)
-            fades(w, keep, hours, 7, i)
-            fades(w, keep, hours, 8, i)
-            fades(w, keep, hours, 9, i)
+        if depots:
+            for i in range(LANES):
+                fades(w, keep, hours, 7, i)
+                fades(w, keep, hours, 8, i)
+                fades(w, keep, hours, 9, i)

@@ -34,7 +34,7 @@ C_BACKGROUND = course.row("background_points")
 
 
 @part
-def signal(w, day, hours, exercise, keep):  # type: ignore[no-untyped-def]
+def signal(w, day, hours, exercise, keep):
     """Move the plasticity signal over a segment: what decays, what dose and exercise add.
 
     `GIVEN` and `MG` hold the trigger's integral over the two halves; `keep` is what remains of the
@@ -55,58 +55,46 @@ def signal(w, day, hours, exercise, keep):  # type: ignore[no-untyped-def]
 
 
 @part
-def synapses(w, c, day, hours, pieces, x):  # type: ignore[no-untyped-def]
-    """Move the synapses over a segment in `pieces` implicit steps; keep start, middle, end.
-
-    Within the segment the signal follows the parabola through its start, middle and end.
-    """
+def synapses(w, c, day, hours, x):
+    """Move the synapses over a segment by one implicit step; keep start, middle and end."""
     gain, formation, consolidation, lost = c[C_G], c[C_F], c[C_C], c[C_D]
     relief, stressed = x[I_RELIEF], x[I_STRESS]
     use, in_therapy = x[I_USE], x[I_USE_THERAPY]
-    step = hours * (1.0 / 24.0) / pieces
+    step = hours * (1.0 / 24.0)
     for i in range(LANES):
-        w[(s.SYNAPSES_3 + 0) * LANES + i] = w[s.SYNAPSES * LANES + i]
-    for piece in range(pieces):
-        t0 = piece / pieces
-        t1 = (piece + 0.5) / pieces
-        t2 = (piece + 1.0) / pieces
-        for i in range(LANES):
-            here = 1.0 if w[s.DROPOUT_DAY * LANES + i] > day else 0.0
-            follows = w[s.ADHERENCE * LANES + i] * here
-            attends = w[s.ATTENDANCE * LANES + i] * here
-            b0 = w[(s.SIGNAL_3 + 0) * LANES + i]
-            b1 = w[(s.SIGNAL_3 + 1) * LANES + i]
-            b2 = w[(s.SIGNAL_3 + 2) * LANES + i]
-            rise = 4.0 * b1 - 3.0 * b0 - b2
-            bend = 2.0 * (b0 + b2) - 4.0 * b1
-            f0 = formation * window(b0 + t0 * (rise + t0 * bend), gain)
-            f1 = formation * window(b0 + t1 * (rise + t1 * bend), gain)
-            f2 = formation * window(b0 + t2 * (rise + t2 * bend), gain)
-            stress = w[s.STRESS * LANES + i] * max(0.3, 1.0 - relief * follows) + stressed
-            loss = w[s.LABILE_LOSS * LANES + i] * stress
-            kept = lost * stress
-            into = consolidation * (1.0 + use * follows + in_therapy * attends)
-            s0 = w[s.SYNAPSES * LANES + i]
-            c0 = w[s.CONSOLIDATED * LANES + i]
-            a0, a12, a21, a22, in0 = synapse_coefficients(f0, loss, into, kept)
-            a1, _, _, _, in1 = synapse_coefficients(f1, loss, into, kept)
-            a2, _, _, _, in2 = synapse_coefficients(f2, loss, into, kept)
-            s2, c2, s1 = lobatto_step(s0, c0, step, (a0, a1, a2), (in0, in1, in2), a12, a21, a22)
-            w[s.SYNAPSES * LANES + i] = s2
-            w[s.CONSOLIDATED * LANES + i] = c2
-            w[(s.SYNAPSES_3 + 2) * LANES + i] = s1
-        if pieces > 1 and 2 * (piece + 1) == pieces:
-            for i in range(LANES):
-                w[(s.SYNAPSES_3 + 1) * LANES + i] = w[s.SYNAPSES * LANES + i]
-    for i in range(LANES):
-        # with one step, its own middle is the middle of the segment
-        if pieces == 1:
-            w[(s.SYNAPSES_3 + 1) * LANES + i] = w[(s.SYNAPSES_3 + 2) * LANES + i]
-        w[(s.SYNAPSES_3 + 2) * LANES + i] = w[s.SYNAPSES * LANES + i]
+        here = 1.0 if w[s.DROPOUT_DAY * LANES + i] > day else 0.0
+        follows = w[s.ADHERENCE * LANES + i] * here
+        attends = w[s.ATTENDANCE * LANES + i] * here
+        stress = w[s.STRESS * LANES + i] * max(0.3, 1.0 - relief * follows) + stressed
+        loss = w[s.LABILE_LOSS * LANES + i] * stress
+        kept = lost * stress
+        into = consolidation * (1.0 + use * follows + in_therapy * attends)
+        f0 = formation * window(w[(s.SIGNAL_3 + 0) * LANES + i], gain)
+        f1 = formation * window(w[(s.SIGNAL_3 + 1) * LANES + i], gain)
+        f2 = formation * window(w[(s.SIGNAL_3 + 2) * LANES + i], gain)
+        a0, a12, a21, a22, in0 = synapse_coefficients(f0, loss, into, kept)
+        a1, _, _, _, in1 = synapse_coefficients(f1, loss, into, kept)
+        a2, _, _, _, in2 = synapse_coefficients(f2, loss, into, kept)
+        s0 = w[s.SYNAPSES * LANES + i]
+        s2, c2, s1 = lobatto_step(
+            s0,
+            w[s.CONSOLIDATED * LANES + i],
+            step,
+            (a0, a1, a2),
+            (in0, in1, in2),
+            a12,
+            a21,
+            a22,
+        )
+        w[(s.SYNAPSES_3 + 0) * LANES + i] = s0
+        w[(s.SYNAPSES_3 + 1) * LANES + i] = s1
+        w[(s.SYNAPSES_3 + 2) * LANES + i] = s2
+        w[s.SYNAPSES * LANES + i] = s2
+        w[s.CONSOLIDATED * LANES + i] = c2
 
 
 @part
-def mood(w, c, day, hours, x, t, shape):  # type: ignore[no-untyped-def]
+def mood(w, c, day, hours, x, t, shape):
     """Move tone, expectancy, skill and mood over a segment, each by its exact solution.
 
     `x` holds the inputs of the day, `t` what remains over the segment, `shape` how much of the

@@ -133,4 +133,4 @@ def _therapy(part: Part) -> str:
 def _band_name(score: float) -> str:
     madrs = measures()["MADRS"]
     band = madrs.band(min(madrs.maximum, max(madrs.minimum, score)))
-    return "hardly any" if band == "none" else str(band)
+    return "hardly any depression" if band == "none" else str(band)

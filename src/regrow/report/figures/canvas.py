@@ -25,7 +25,8 @@ COLOURS = (
 STYLES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)), (0, (8, 2)))
 HATCHES = ("", "///", "\\\\", "xx")
 BAND_ALPHA, MIDDLE_ALPHA = 0.16, 0.28
-HOURS_IN_A_DAY = 24
+SHORT = 13
+"""Names up to this long stand two abreast on a phone."""
 
 SETTINGS = {
     "svg.fonttype": "none",
@@ -137,11 +138,12 @@ def days_along(axes: Axes, last: int, label: str = "Day of the plan") -> None:
 
 def legend(axes: Axes, size: Size, columns: int = 2) -> None:
     """Put the names of the lines above the axes, where they hide nothing."""
-    handles, _ = axes.get_legend_handles_labels()
+    handles, labels = axes.get_legend_handles_labels()
+    abreast = 2 if max(map(len, labels), default=0) <= SHORT else 1
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0.0, 1.0),
-        ncols=1 if size.narrow else min(columns, max(1, len(handles))),
+        ncols=abreast if size.narrow else min(columns, max(1, len(handles))),
         borderaxespad=0.2,
         columnspacing=1.6,
         labelspacing=0.35,
