@@ -44,7 +44,7 @@ def checked_json(command: str, text: str) -> dict[str, Any]:
     return document
 
 
-def alone(*arguments: str, timeout: float = 60.0) -> subprocess.CompletedProcess[str]:
+def alone(*arguments: str, timeout: float = 180.0) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
     return subprocess.run(
         [*COMMAND, *arguments], capture_output=True, text=True, timeout=timeout, check=False
