@@ -57,7 +57,7 @@ class Population:
     def chunk(self, first: int, size: int) -> tuple[int, Floats]:
         """Return how many patients stand at `first` and on (at most `size`), and their draws.
 
-        The draws (traits x patients) are padded to a multiple of sixteen patients.
+        The draws (traits x patients) are padded to a multiple of thirty-two patients.
         """
         count = min(size, self.patients - first)
         padded = -(-count // LANES) * LANES
@@ -70,7 +70,7 @@ class Population:
     def chunks(self, *, size: int = CHUNK) -> Iterator[tuple[int, int, Floats]]:
         """Yield the number of the first patient, how many, and their draws.
 
-        `size` (a multiple of sixteen) does not change who they are.
+        `size` (a multiple of thirty-two) does not change who they are.
         """
         for first in range(0, self.patients, size):
             count, z = self.chunk(first, size)

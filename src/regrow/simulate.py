@@ -269,7 +269,7 @@ def grid_error(
 ) -> float:
     """Return the largest error of MADRS (points) that the grid makes.
 
-    The first patients, sixteen of every set of values, walk a grid with every step halved; what
+    The first patients, thirty-two of every set of values, walk a grid with every step halved; what
     changes is the error, since the finer grid's own is some sixteen times smaller. Patients to whom
     a rule gives other doses on the finer grid are left out.
     """

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from regrow.engine.modes import Given, concentrations
 from regrow.engine.plan import day_of, drug_of
+from regrow.engine.slots import LANES
 from regrow.errors import SimulationError
 from regrow.model import drug as drugs
 from regrow.model import theta
@@ -125,7 +126,7 @@ def simulate_visit(
     drug = drug_of(plan)
     z = np.concatenate([draws[:, :count] for _, count, draws in people.chunks()], axis=1)
     patients = z.shape[1]
-    z = np.concatenate([z, np.repeat(z[:, -1:], -patients % 16, axis=1)], axis=1)
+    z = np.concatenate([z, np.repeat(z[:, -1:], -patients % LANES, axis=1)], axis=1)
     hours = np.arange(0.0, hours_after + STEP_H / 2.0, STEP_H)
     found = concentrations(
         _given(doses, plan, drug, values),

@@ -1,6 +1,6 @@
 """By which ways a dose enters, solved: how much of each mode 1 mg into a branch makes.
 
-Partial fractions of `regrow.model.kinetics`, for sixteen patients at a time.
+Partial fractions of `regrow.model.kinetics`, for thirty-two patients at a time.
 """
 
 from regrow.engine import slots as s

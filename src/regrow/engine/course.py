@@ -169,7 +169,7 @@ def walk(course: Course, z: Floats, first_patient: int, into: Readings | None = 
     """Walk the patients drawn in `z` through `course`.
 
     Returns the readings (outputs x days x patients) and the mg of every dose (doses x patients),
-    in `into` where it is given. Patient n lives in set (n // 16) modulo the number of sets.
+    in `into` where it is given. Patient n lives in set (n // 32) modulo the number of sets.
     """
     out, given_mg = into or room(course, z.shape[1])
     sets = len(course.plans)

@@ -1,4 +1,4 @@
-"""Who receives a dose, how much, and where it goes: sixteen patients at a time."""
+"""Who receives a dose, how much, and where it goes: thirty-two patients at a time."""
 
 from regrow.engine import slots as s
 from regrow.engine.compiled import part

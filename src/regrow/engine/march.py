@@ -1,4 +1,4 @@
-"""Sixteen patients walk through a protocol, one segment of the shared grid after the other.
+"""Thirty-two patients walk through a protocol, one segment of the shared grid after the other.
 
 In a segment the kinetics, the plasticity signal, tone and expectancy are exact (their decays were
 computed once); synapses take implicit steps; mood is filtered exactly through the parabola of its
@@ -93,7 +93,7 @@ def in_norketamine(w, m, i):
 
 @part
 def write(w, gain, out, index, first):
-    """Write the state of sixteen patients into column `index` of the output."""
+    """Write the state of thirty-two patients into column `index` of the output."""
     for i in range(LANES):
         out[2, index, first + i] = w[s.SIGNAL * LANES + i]
         out[3, index, first + i] = window(w[s.SIGNAL * LANES + i], gain)
@@ -153,7 +153,7 @@ def half_a_step(w, depots):
 
 @part
 def march(w, kept, first, c, p, inputs, decays, out, given_mg):
-    """Walk sixteen patients through the plan `p`, from its first segment to its last."""
+    """Walk thirty-two patients through the plan `p`, from its first segment to its last."""
     branches = p.branch_ka.shape[0]
     depots = p.branch_ka.max() > 0.0
     in_place = -1
@@ -273,7 +273,7 @@ def march(w, kept, first, c, p, inputs, decays, out, given_mg):
 
 @compiled
 def run(p, z, offset, stride, theta, drug, inputs, decays, out, given_mg):
-    """Simulate blocks `offset`, `offset + stride`, ... of sixteen patients drawn in `z`.
+    """Simulate blocks `offset`, `offset + stride`, ... of thirty-two patients drawn in `z`.
 
     Writes the readings into `out` and the mg of every dose into `given_mg`.
     """

@@ -1,4 +1,4 @@
-"""Sixteen patients, made from their draws and solved: rates, modes and what each mode does.
+"""Thirty-two patients, made from their draws and solved: rates, modes and what each mode does.
 
 Everything here happens once per patient; `march.py` then only multiplies and adds.
 """
@@ -228,7 +228,7 @@ def fades(w, keep, hours, m, i):
 def prepare(
     w, kept, z, first, c, drug, branch_ka, branch_ka_sd, branch_trait, branch_liver, half_steps
 ):
-    """Make sixteen patients ready to march: who they are, their modes, the decay per step."""
+    """Make thirty-two patients ready to march: who they are, their modes, the decay per step."""
     describe(w, z, first, c, drug)
     dispose(w, z, first, drug)
     find_modes(w)

@@ -1,4 +1,4 @@
-"""Where each number of sixteen patients stands in the engine's flat work space.
+"""Where each number of thirty-two patients stands in the engine's flat work space.
 
 The compiler runs a loop over patients on eight of them at once only if it can prove that no two
 places overlap. One flat array with constant offsets gives it that proof; separate arrays do not.
@@ -7,7 +7,7 @@ Slot `s` of patient `i` is `work[s * LANES + i]`.
 
 from itertools import count
 
-LANES = 16
+LANES = 32
 MODES = 10  # 4 disposition modes, effect site, 2 of norketamine, then up to 3 depots
 DEPOTS = 3
 FIRST_DEPOT = 7

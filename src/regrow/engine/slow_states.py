@@ -1,4 +1,4 @@
-"""The slow states of sixteen patients over one segment: signal, synapses, mood and what moves it.
+"""The slow states of a block of patients over one segment: signal, synapses, mood, its movers.
 
 Signal, tone and expectancy are exact (their decays were computed once); synapses take implicit
 steps; mood is filtered exactly through the parabola of its target.

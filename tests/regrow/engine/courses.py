@@ -58,8 +58,8 @@ def made(calendar: Calendar, people: Population, days, *, values=VALUES, events=
 
 
 def draws(people: Population):
-    """Return the draws of a population of up to one chunk."""
-    ((_, _, z),) = people.chunks()
+    """Return the draws of a whole population at once."""
+    ((_, _, z),) = people.chunks(size=people.patients)
     return z
 
 

@@ -17,7 +17,7 @@ from regrow.model.drug import vector
 from regrow.model.elementary import exponential
 
 DRUG = "racemic ketamine"
-CROWD = people(16, seed=31)
+CROWD = people(32, seed=31)
 PIECES = np.concatenate([[0.0], np.geomspace(0.02, 3000.0, 80)])
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(12)
 
