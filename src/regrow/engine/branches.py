@@ -6,7 +6,6 @@ Partial fractions of `regrow.model.kinetics`, for thirty-two patients at a time.
 from regrow.engine import slots as s
 from regrow.engine.compiled import part
 from regrow.model.disposition import apart
-from regrow.model.equation import equation
 from regrow.model.kinetics import (
     at_effect_site,
     central_per_liver_input,
@@ -24,9 +23,9 @@ MODES = s.MODES
 NO_DEPOT = 1e9
 
 
-@equation
-def open_branch(w, z, first, b, ka0, sd, trait, through_liver):
-    """Write how much of each mode 1 mg into branch `b` makes.
+@part
+def solve_branch(w, z, first, ka0, sd, trait, through_liver):
+    """Write, into the slots of the newest branch, how much of each mode 1 mg into it makes.
 
     A branch with `ka0` 0 has no depot: the vein. `through_liver` is 1 where the branch empties
     into the liver (what is swallowed) and 0 where it empties into the centre.
@@ -64,10 +63,10 @@ def open_branch(w, z, first, b, ka0, sd, trait, through_liver):
         liver3 = central_per_liver_input(lam[3], back_h, d3[2])
         if through_liver == 0.0:
             liver0 = liver1 = liver2 = liver3 = 1.0
-        w[(s.INTO + b * MODES + 0) * LANES + i] = w[(s.VEIN + 0) * LANES + i] * entry0 * liver0
-        w[(s.INTO + b * MODES + 1) * LANES + i] = w[(s.VEIN + 1) * LANES + i] * entry1 * liver1
-        w[(s.INTO + b * MODES + 2) * LANES + i] = w[(s.VEIN + 2) * LANES + i] * entry2 * liver2
-        w[(s.INTO + b * MODES + 3) * LANES + i] = w[(s.VEIN + 3) * LANES + i] * entry3 * liver3
+        w[(s.NEW + 0) * LANES + i] = w[(s.VEIN + 0) * LANES + i] * entry0 * liver0
+        w[(s.NEW + 1) * LANES + i] = w[(s.VEIN + 1) * LANES + i] * entry1 * liver1
+        w[(s.NEW + 2) * LANES + i] = w[(s.VEIN + 2) * LANES + i] * entry2 * liver2
+        w[(s.NEW + 3) * LANES + i] = w[(s.VEIN + 3) * LANES + i] * entry3 * liver3
         c_ke0 = central_transfer(ke0, k, b3, d3)
         c_mu1 = central_transfer(mu1, k, b3, d3)
         c_mu2 = central_transfer(mu2, k, b3, d3)
@@ -86,36 +85,39 @@ def open_branch(w, z, first, b, ka0, sd, trait, through_liver):
             c_ka = c_ka * back_ka
         back = w[s.NK_BACK * LANES + i]
         # the mode of the effect site takes what the other modes would put there at once
-        w[(s.INTO + b * MODES + 4) * LANES + i] = ke0 * c_ke0 * at_ke0 * w[s.NG_PER_MG * LANES + i]
-        w[(s.INTO + b * MODES + 5) * LANES + i] = (
-            formed * h_mu1 * at_mu1 * norketamine_share(mu1, mu2, back)
-        )
-        w[(s.INTO + b * MODES + 6) * LANES + i] = (
-            formed * h_mu2 * at_mu2 * norketamine_share(mu2, mu1, back)
-        )
+        w[(s.NEW + 4) * LANES + i] = ke0 * c_ke0 * at_ke0 * w[s.NG_PER_MG * LANES + i]
+        w[(s.NEW + 5) * LANES + i] = formed * h_mu1 * at_mu1 * norketamine_share(mu1, mu2, back)
+        w[(s.NEW + 6) * LANES + i] = formed * h_mu2 * at_mu2 * norketamine_share(mu2, mu1, back)
         plasma = ka * c_ka * w[s.NG_PER_MG * LANES + i]
-        w[(s.RATE + s.FIRST_DEPOT + b) * LANES + i] = ka
-        w[(s.TO_PLASMA + s.FIRST_DEPOT + b) * LANES + i] = plasma if has_depot else 0.0
-        w[(s.TO_EFFECT + s.FIRST_DEPOT + b) * LANES + i] = (
-            plasma * at_effect_site(ka, ke0) if has_depot else 0.0
-        )
-        w[(s.TO_NK + s.FIRST_DEPOT + b) * LANES + i] = (
+        w[s.NEW_RATE * LANES + i] = ka
+        w[s.NEW_PLASMA * LANES + i] = plasma if has_depot else 0.0
+        w[s.NEW_EFFECT * LANES + i] = plasma * at_effect_site(ka, ke0) if has_depot else 0.0
+        w[s.NEW_NK * LANES + i] = (
             ka * formed * h_ka * norketamine_on(ka, mu1, mu2, back) * w[s.NK_NG_PER_MG * LANES + i]
             if has_depot
             else 0.0
         )
+
+
+@part
+def place(w, b, has_depot):
+    """Move what was solved for the newest branch to the slots of branch `b`."""
+    depot = s.FIRST_DEPOT + b
+    for m in range(MODES):
+        for i in range(LANES):
+            solved = w[(s.NEW + m) * LANES + i] if m < s.FIRST_DEPOT else 0.0
+            w[(s.INTO + b * MODES + m) * LANES + i] = solved
     for i in range(LANES):
-        w[(s.INTO + b * MODES + 7) * LANES + i] = 0.0
-        w[(s.INTO + b * MODES + 8) * LANES + i] = 0.0
-        w[(s.INTO + b * MODES + 9) * LANES + i] = 0.0
-        w[(s.INTO + b * MODES + s.FIRST_DEPOT + b) * LANES + i] = 1.0 if has_depot else 0.0
+        w[(s.INTO + b * MODES + depot) * LANES + i] = 1.0 if has_depot else 0.0
+        w[(s.RATE + depot) * LANES + i] = w[s.NEW_RATE * LANES + i]
+        w[(s.TO_PLASMA + depot) * LANES + i] = w[s.NEW_PLASMA * LANES + i]
+        w[(s.TO_EFFECT + depot) * LANES + i] = w[s.NEW_EFFECT * LANES + i]
+        w[(s.TO_NK + depot) * LANES + i] = w[s.NEW_NK * LANES + i]
 
 
 @part
 def open_branches(w, z, first, ka, sd, trait, liver):
-    """Open the one, two or three branches, written out so that each has a known place."""
-    open_branch(w, z, first, 0, ka[0], sd[0], trait[0], liver[0])
-    if ka.shape[0] > 1:
-        open_branch(w, z, first, 1, ka[1], sd[1], trait[1], liver[1])
-    if ka.shape[0] > 2:
-        open_branch(w, z, first, 2, ka[2], sd[2], trait[2], liver[2])
+    """Open the one, two or three branches by which the drug enters."""
+    for b in range(ka.shape[0]):
+        solve_branch(w, z, first, ka[b], sd[b], trait[b], liver[b])
+        place(w, b, ka[b] > 0.0)

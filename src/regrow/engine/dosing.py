@@ -59,25 +59,11 @@ def feed(w):
         settle(w, 9, i)
 
 
-@equation
-def injected(w, b, m, i, mg):
-    """Add to mode `m` what `mg` put into branch `b` at once makes of it."""
-    w[(s.MODE + m) * LANES + i] += mg * w[(s.INTO + b * MODES + m) * LANES + i]
-
-
-@equation
+@part
 def inject(w, b, fixed, by_nose):
     """Put the share of the present dose that enters branch `b` there at once."""
-    for i in range(LANES):
-        share = fixed + by_nose * w[s.NASAL * LANES + i]
-        mg = w[s.MG * LANES + i] * w[s.GIVEN * LANES + i] * share
-        injected(w, b, 0, i, mg)
-        injected(w, b, 1, i, mg)
-        injected(w, b, 2, i, mg)
-        injected(w, b, 3, i, mg)
-        injected(w, b, 4, i, mg)
-        injected(w, b, 5, i, mg)
-        injected(w, b, 6, i, mg)
-        injected(w, b, 7, i, mg)
-        injected(w, b, 8, i, mg)
-        injected(w, b, 9, i, mg)
+    for m in range(MODES):
+        for i in range(LANES):
+            share = fixed + by_nose * w[s.NASAL * LANES + i]
+            mg = w[s.MG * LANES + i] * w[s.GIVEN * LANES + i] * share
+            w[(s.MODE + m) * LANES + i] += mg * w[(s.INTO + b * MODES + m) * LANES + i]

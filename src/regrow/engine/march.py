@@ -199,12 +199,8 @@ def march(w, kept, first, c, p, inputs, decays, out, given_mg):
                             w[(s.INPUT + b) * LANES + i] += (
                                 w[s.MG * LANES + i] * w[s.GIVEN * LANES + i] * share / hours
                             )
-                    elif b == 0:
-                        inject(w, 0, fixed, by_nose)
-                    elif b == 1:
-                        inject(w, 1, fixed, by_nose)
                     else:
-                        inject(w, 2, fixed, by_nose)
+                        inject(w, b, fixed, by_nose)
             elif code == BRANCH_END:
                 changed = True
                 event = arg // s.DEPOTS

@@ -55,6 +55,13 @@ TO_NK = _take(MODES)
 VEIN = _take(4)  # shares of 1 mg into a vein over the disposition modes
 INTO = _take(DEPOTS * MODES)  # mg of each mode per mg (or mg/h) into a branch
 
+# the branch that is being solved, before it has its place
+NEW = _take(FIRST_DEPOT)
+NEW_RATE = _take()
+NEW_PLASMA = _take()
+NEW_EFFECT = _take()
+NEW_NK = _take()
+
 # state
 MODE = _take(MODES)
 KEEP = _take(MODES)  # what remains of each mode after half of the present segment
