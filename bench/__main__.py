@@ -16,10 +16,13 @@ PATIENTS = 32
 def main() -> None:
     """Run everything; write `bench/results.md` and the figure."""
     began = time.monotonic()
+    busy = os.getloadavg()[0]
 
     def say(text: str) -> None:
         print(f"{time.monotonic() - began:5.0f} s  {text}", flush=True)
 
+    if busy > results.QUIET:
+        say(f"other work keeps the machine busy (load {busy:.1f}): times will be too long")
     say("making the peers' environment")
     unmade = environment.ensure()
     say(f"solving {PATIENTS} patients to 1e-10")
@@ -59,7 +62,7 @@ def main() -> None:
         say(f"regrow is {bout.ratio(peer.name):,.0f} times as fast as {peer.name}")
     say("two cores, a million patients, first and later calls")
     alone = scaling.measure()
-    text = results.page(peers, missing, own, bout, alone, PATIENTS)
+    text = results.page(peers, missing, own, bout, alone, PATIENTS, busy)
     (results.FOLDER / "results.md").write_text(text)
     results.figure(peers, own, results.FOLDER)
     print("\n" + text)

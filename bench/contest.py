@@ -17,13 +17,12 @@ import numpy as np
 from bench import environment
 from bench.problem import SEED, Problem, largest_error, readings, regrow_course, regrow_error
 from regrow import population
-from regrow.engine.course import walk
-from regrow.population import CHUNK
+from regrow.engine.course import room, walk
 
 PEERS = ("heyoka_taylor", "pydiffsol_rust", "roadrunner_cvode", "diffrax_jax")
 ACCURACY = 1e-3
 ROUNDS = 7
-REGROW_PATIENTS = 4 * CHUNK
+REGROW_PATIENTS = 131_072
 ONE_CORE = {
     "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
     "OMP_NUM_THREADS": "1",
@@ -140,12 +139,12 @@ def regrow_runner(refine: int, patients: int = REGROW_PATIENTS) -> Callable[[], 
     crowd = population.draw(patients, seed=SEED)
     course = regrow_course(crowd, refine)
     chunks = list(crowd.chunks())
-    walk(course, chunks[0][2], 0)
+    readings = room(course, chunks[0][2].shape[1])  # used again for every chunk, as by `simulate`
 
     def run() -> float:
         begin = time.perf_counter()
         for first, _, z in chunks:
-            walk(course, z, first)
+            walk(course, z, first, readings)
         return patients / (time.perf_counter() - begin)
 
     return run
@@ -156,7 +155,7 @@ def regrow_points(problem: Problem) -> list[tuple[Point, float]]:
     points = []
     for refine in (1, 2, 4):
         error, madrs = regrow_error(problem.task.patients, refine, problem)
-        run = regrow_runner(refine, CHUNK)
+        run = regrow_runner(refine)
         speed = max(run() for _ in range(3))
         points.append((Point(f"refine={refine}", 1.0 / refine, error, speed), madrs))
     return points
