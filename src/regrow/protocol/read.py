@@ -14,10 +14,10 @@ from regrow.protocol.lines import line_of, lines_of
 from regrow.protocol.problems import Place, Problem, Remark, UnsoundProtocol
 
 
-def read(path: Path) -> Protocol:
+def read(path: str | Path) -> Protocol:
     """Read the protocol in the file at `path`."""
     try:
-        text = guard.text_of(path)
+        text = guard.text_of(Path(path))
     except guard.Refused as refused:
         raise _refusal(refused, str(path)) from refused
     return read_text(text, str(path))
