@@ -170,8 +170,12 @@ class Bout:
 
     def ratio(self, name: str) -> float:
         """Return the median over rounds of regrow's speed over that peer's."""
+        return statistics.median(self.ratios(name))
+
+    def ratios(self, name: str) -> list[float]:
+        """Return regrow's speed over that peer's, per round."""
         rounds = zip(self.regrow, self.peers[name], strict=True)
-        return statistics.median(own / other for own, other in rounds)
+        return [own / other for own, other in rounds]
 
 
 def take_turns(peers: Sequence[Peer], core: int) -> Bout:

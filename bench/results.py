@@ -61,10 +61,12 @@ def page(
     lines += [f"| {name} | could not be run: {why} | | | |" for name, why in missing.items()]
     if ranked:
         least = bout.ratio(ranked[0].name)
+        every = bout.ratios(ranked[0].name)
+        verdict = "met" if least >= AIM_RATIO else "**not met**"
         lines += [
             "",
-            f"Aim: {AIM_RATIO:g} times the fastest peer. Measured: {least:,.0f} times "
-            f"{ranked[0].name}: {'met' if least >= AIM_RATIO else '**not met**'}.",
+            f"Aim: {AIM_RATIO:g} times the fastest peer. Measured: {least:,.1f} times "
+            f"{ranked[0].name} ({min(every):,.0f} to {max(every):,.0f} over rounds): {verdict}.",
         ]
     lines += ["", "![Error against speed](work-precision.svg)", "", *_grid(own), *_alone(scaling)]
     return "\n".join(lines) + "\n"
