@@ -47,6 +47,7 @@ OUTPUT, DOSE, BRANCH_END, SESSION = range(4)
 C_G = course.row("window_gain")
 C_GAIN = course.row("skill_gain_per_session")
 C_H = course.row("skill_window_gain")
+C_SKILL = course.row("skill_effect_points")
 C_BEST = course.row("best_effect_site_ng_per_ml")
 C_REFERENCE = course.row("reference_trigger_h")
 C_EXPECTANCY = course.row("expectancy_points_per_visit")
@@ -67,6 +68,7 @@ def start(w):
         w[s.EXPECTANCY * LANES + i] = 0.0
         w[s.EFFECT * LANES + i] = 0.0
         w[s.MOOD * LANES + i] = w[s.AT_REST * LANES + i]
+        w[s.TARGET * LANES + i] = w[s.AT_REST * LANES + i]
         w[s.BEST_PHQ9 * LANES + i] = 1e9
         w[s.RESPONDED * LANES + i] = 0.0
         w[s.LAST_DOSE_DAY * LANES + i] = NEVER
@@ -162,6 +164,7 @@ def march(w, kept, first, c, p, inputs, decays, out, given_mg):
     per_hour = 1.0 / c[C_REFERENCE]
     per_visit = c[C_EXPECTANCY]
     gain, session_gain, window_gain = c[C_G], c[C_GAIN], c[C_H]
+    skill_points = c[C_SKILL]
     start(w)
     for segment in range(p.step_class.shape[0] + 1):
         changed = False
@@ -184,9 +187,9 @@ def march(w, kept, first, c, p, inputs, decays, out, given_mg):
                     given_mg[arg, first + i] = mg
                 new_visit = p.dose_new_visit[arg] * per_visit
                 for i in range(LANES):
-                    w[s.EXPECTANCY * LANES + i] += (
-                        new_visit * w[s.EXPECTS * LANES + i] * w[s.GIVEN * LANES + i]
-                    )
+                    hoped = new_visit * w[s.EXPECTS * LANES + i] * w[s.GIVEN * LANES + i]
+                    w[s.EXPECTANCY * LANES + i] += hoped
+                    w[s.TARGET * LANES + i] -= hoped
                 for b in range(branches):
                     fixed, by_nose = p.share_fixed[kind, b], p.share_nasal[kind, b]
                     hours = p.zero_order_h[kind, b]
@@ -221,13 +224,16 @@ def march(w, kept, first, c, p, inputs, decays, out, given_mg):
                 for i in range(LANES):
                     here = w[s.ATTENDANCE * LANES + i]
                     here = here if w[s.DROPOUT_DAY * LANES + i] > day else 0.0
-                    w[s.SKILL * LANES + i] = learned(
-                        w[s.SKILL * LANES + i],
+                    before = w[s.SKILL * LANES + i]
+                    after = learned(
+                        before,
                         sessions * here,
                         session_gain,
                         window_gain,
                         window(w[s.SIGNAL * LANES + i], gain),
                     )
+                    w[s.SKILL * LANES + i] = after
+                    w[s.TARGET * LANES + i] -= skill_points * (after - before)
         if segment == p.step_class.shape[0]:
             break
         if changed:

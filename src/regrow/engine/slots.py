@@ -77,6 +77,7 @@ SKILL = _take()
 TONE = _take()
 EXPECTANCY = _take()
 MOOD = _take()
+TARGET = _take()  # of mood, at the present moment
 EFFECT = _take()  # trigger weight at the segment's start
 BEST_PHQ9 = _take()
 RESPONDED = _take()

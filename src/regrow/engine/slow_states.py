@@ -106,7 +106,7 @@ def mood(w, c, day, hours, x, t, shape):
     tone0, training = x[I_TONE], x[I_TRAINING]
     keep_x, keep_n, keep_k = t[T_EXPECTANCY], t[T_TONE], t[T_SKILL]
     keep_m, at_start, at_middle, at_end = t[T_MOOD], t[T_START], t[T_MIDDLE], t[T_END]
-    shape0, shape1, shape2 = shape[0], shape[1], shape[2]
+    shape1, shape2 = shape[1], shape[2]
     step = hours * (1.0 / 24.0)
     trains = training > 0.0
     for i in range(LANES):
@@ -121,7 +121,6 @@ def mood(w, c, day, hours, x, t, shape):
         x1 = x0 * keep_x
         x2 = x1 * keep_x
         w[s.EXPECTANCY * LANES + i] = x2
-        b0 = w[(s.SIGNAL_3 + 0) * LANES + i]
         b1 = w[(s.SIGNAL_3 + 1) * LANES + i]
         b2 = w[(s.SIGNAL_3 + 2) * LANES + i]
         k0 = w[s.SKILL * LANES + i]
@@ -134,10 +133,7 @@ def mood(w, c, day, hours, x, t, shape):
         rest = w[s.AT_REST * LANES + i]
         usual = w[s.SYNAPSES_AT_REST * LANES + i]
         drift = w[s.COURSE * LANES + i] + background
-        m0 = target(
-            rest, b0, w[(s.SYNAPSES_3 + 0) * LANES + i] - usual, k0, n0, x0, drift * shape0,
-            fast_points, structural_points, skill_points, tone_points,
-        )  # fmt: skip
+        m0 = w[s.TARGET * LANES + i]  # where the segment before left it
         m1 = target(
             rest, b1, w[(s.SYNAPSES_3 + 1) * LANES + i] - usual, 0.5 * (k0 + k2), n1, x1,
             drift * shape1, fast_points, structural_points, skill_points, tone_points,
@@ -146,6 +142,7 @@ def mood(w, c, day, hours, x, t, shape):
             rest, b2, w[(s.SYNAPSES_3 + 2) * LANES + i] - usual, k2, n2, x2, drift * shape2,
             fast_points, structural_points, skill_points, tone_points,
         )  # fmt: skip
+        w[s.TARGET * LANES + i] = m2
         w[s.MOOD * LANES + i] = (
             w[s.MOOD * LANES + i] * keep_m + at_start * m0 + at_middle * m1 + at_end * m2
         )

@@ -22,7 +22,7 @@ import math
 
 from regrow.model.equation import equation
 
-BISECTIONS = 12
+BISECTIONS = 10
 NEWTON_STEPS = 5
 
 
