@@ -31,7 +31,7 @@ from regrow.model.values import Values, centre, drawn
 from regrow.outcomes import Outcomes
 from regrow.patient import Patient
 from regrow.population import CHUNK, Population, of
-from regrow.protocol.calendar import Calendar, calendar
+from regrow.protocol.calendar import Calendar, calendar, cut
 from regrow.protocol.document import Protocol
 from regrow.summary import Histogram, Summary
 
@@ -367,7 +367,7 @@ def _title(protocol: Protocol | Calendar, number: int) -> str:
 
 def _calendar(protocol: Protocol | Calendar, until: int | None) -> Calendar:
     if isinstance(protocol, Calendar):
-        return protocol
+        return protocol if until is None else cut(protocol, until)
     return calendar(protocol) if until is None else calendar(protocol, until_day=max(1, until))
 
 

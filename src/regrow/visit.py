@@ -17,12 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from regrow.engine.modes import Given, concentrations
-from regrow.engine.plan import day_of, drug_of
-from regrow.engine.slots import LANES
+from regrow.engine.plan import arrivals_of, day_of, drug_of
 from regrow.errors import SimulationError
 from regrow.model import drug as drugs
 from regrow.model import theta
-from regrow.model.absorption import arrivals
 from regrow.model.acute import Effects, effects
 from regrow.model.traits import row
 from regrow.model.values import Values, centre
@@ -124,12 +122,10 @@ def simulate_visit(
     if amount is not None:
         doses = tuple(dataclasses.replace(dose, amount=amount) for dose in doses)
     drug = drug_of(plan)
-    z = np.concatenate([draws[:, :count] for _, count, draws in people.chunks()], axis=1)
-    patients = z.shape[1]
-    z = np.concatenate([z, np.repeat(z[:, -1:], -patients % LANES, axis=1)], axis=1)
+    patients, z = people.chunk(0, people.patients)
     hours = np.arange(0.0, hours_after + STEP_H / 2.0, STEP_H)
     found = concentrations(
-        _given(doses, plan, drug, values),
+        _given(doses, plan, values),
         hours,
         z,
         theta=theta.course(
@@ -179,23 +175,14 @@ def mixed(ng_per_ml: Floats, values: Values) -> Floats:
     return out
 
 
-def _given(
-    doses: Sequence[DoseEvent], plan: Calendar, drug: str, values: Values
-) -> tuple[Given, ...]:
+def _given(doses: Sequence[DoseEvent], plan: Calendar, values: Values) -> tuple[Given, ...]:
     first = day_of(doses[0].day, doses[0].hour, plan)
     return tuple(
         Given(
             hour=24.0 * (day_of(dose.day, dose.hour, plan) - first),
             amount=dose.amount,
             per_kg=dose.unit == "mg/kg",
-            arrivals=arrivals(
-                route=dose.route,
-                formulation=dose.formulation,
-                drug=drug,
-                mg=dose.amount * (70.0 if dose.unit == "mg/kg" else 1.0),
-                minutes=dose.minutes,
-                values=values,
-            ),
+            arrivals=arrivals_of(dose, values),
         )
         for dose in doses
     )

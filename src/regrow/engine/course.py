@@ -15,7 +15,6 @@ from regrow.engine import plan as plans
 from regrow.engine.march import OUTPUTS, run
 from regrow.engine.slots import LANES
 from regrow.model import drug, theta
-from regrow.model.absorption import arrivals
 from regrow.model.traits import TRAITS, row
 from regrow.model.values import Values, centre
 from regrow.protocol.calendar import Calendar, DoseEvent
@@ -69,14 +68,7 @@ def grid_of(
     """Return the grid of `calendar`: graded around its doses, ending where something happens."""
     doses = []
     for dose in calendar.doses:
-        parts = arrivals(
-            route=dose.route,
-            formulation=dose.formulation,
-            drug=dose.drug,
-            mg=dose.amount,
-            minutes=dose.minutes,
-            values=values,
-        )
+        parts = plans.arrivals_of(dose, values)
         start = plans.day_of(dose.day, dose.hour, calendar)
         doses.append(
             grids.Dosing(
@@ -89,7 +81,7 @@ def grid_of(
     sessions = [plans.day_of(t.day, t.hour, calendar) for t in calendar.therapy]
     changes = [float(p.from_day) for p in calendar.practices]
     changes += [float(p.until_day) for p in calendar.practices]
-    changes += [day + plans.MILESTONE_DAYS_OF_USE for day in sessions]
+    changes += [day + plans.DAYS_OF_USE_AFTER_A_SESSION for day in sessions]
     changes += [day for event in events for day in (event.day, event.day + event.days)]
     return grids.make(
         until_day=until_day,
@@ -110,10 +102,15 @@ def make(
     points_per_phq9: float,
     ancestry: str | None = None,
     events: Sequence[plans.StressEvent] = (),
-    dropout_per_day: float = 0.0,
     refine: int = 1,
+    triggers_h: Sequence[float] | None = None,
 ) -> Course:
-    """Return `calendar` ready to run under each of the `sets` of values."""
+    """Return `calendar` ready to run under each of the `sets` of values.
+
+    `triggers_h` is, per set, the trigger's integral over the reference infusion (by default what
+    it is under that set).
+    """
+    triggers_h = triggers_h or [reference_trigger_h(values) for values in sets]
     until_day = max(output_days)
     # every set shares the grid: it depends on when things happen, not on how strongly
     grid = grid_of(
@@ -139,11 +136,10 @@ def make(
                 drug=which,
                 blinding=calendar.blinding,
                 background=calendar.background,
-                reference_trigger_h=reference_trigger_h(values),
+                reference_trigger_h=trigger_h,
                 who=people,
-                dropout_per_day=dropout_per_day,
             )
-            for values in sets
+            for values, trigger_h in zip(sets, triggers_h, strict=True)
         ),
         drug=tuple(drug.vector(which, values, ancestry=ancestry) for values in sets),
         inputs=tuple(plans.day_inputs(calendar, going_on, values) for values in sets),
@@ -224,25 +220,13 @@ def _reference_trigger_h(acts: tuple[tuple[str, float], ...]) -> float:
         "baseline_sd_points": 0.0,
         "sensitivity_log_sd": 0.0,
     }
-    grid = grid_of(calendar, until_day=3.0, output_days=[3.0], values=lasting)
-    phase, going_on = plans.phases(calendar, grid, ())
-    course = Course(
-        calendar=calendar,
-        grid=grid,
-        plans=(plans.build(calendar, grid, lasting, phase=phase, points_per_phq9=1.0),),
-        theta=(
-            theta.course(
-                lasting,
-                drug=drug.RACEMIC,
-                blinding="open",
-                background="unchanged treatment",
-                reference_trigger_h=1.0,
-                who=people,
-            ),
-        ),
-        drug=(drug.vector(drug.RACEMIC, lasting),),
-        inputs=(plans.day_inputs(calendar, going_on, lasting),),
-        decays=(theta.decays(lasting, grid.half_steps),),
+    course = make(
+        calendar,
+        [lasting],
+        people=people,
+        output_days=[3.0],
+        points_per_phq9=1.0,
+        triggers_h=[1.0],
     )
     z = np.zeros((len(TRAITS), LANES))
     z[row("dropout")] = np.inf

@@ -72,7 +72,6 @@ def start(w):
         w[s.BEST_PHQ9 * LANES + i] = 1e9
         w[s.RESPONDED * LANES + i] = 0.0
         w[s.LAST_DOSE_DAY * LANES + i] = NEVER
-        w[s.TOTAL_MG * LANES + i] = 0.0
 
 
 @equation
@@ -182,9 +181,7 @@ def march(w, kept, first, c, p, inputs, decays, out, given_mg):
                 )  # fmt: skip
                 amount(w, p.kind_per_kg[kind], p.kind_mg[kind])
                 for i in range(LANES):
-                    mg = w[s.MG * LANES + i] * w[s.GIVEN * LANES + i]
-                    w[s.TOTAL_MG * LANES + i] += mg
-                    given_mg[arg, first + i] = mg
+                    given_mg[arg, first + i] = w[s.MG * LANES + i] * w[s.GIVEN * LANES + i]
                 new_visit = p.dose_new_visit[arg] * per_visit
                 for i in range(LANES):
                     hoped = new_visit * w[s.EXPECTS * LANES + i] * w[s.GIVEN * LANES + i]

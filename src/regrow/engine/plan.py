@@ -18,12 +18,12 @@ from regrow.engine.march import BRANCH_END, DOSE, OUTPUT, SESSION
 from regrow.engine.slow_states import INPUTS
 from regrow.errors import SimulationError
 from regrow.model import practices
-from regrow.model.absorption import Branch, arrivals
+from regrow.model.absorption import Arrival, Branch, arrivals
 from regrow.model.values import Values
 from regrow.protocol.calendar import Calendar, DoseEvent
 
 Array = npt.NDArray[Any]
-MILESTONE_DAYS_OF_USE = 3.0
+DAYS_OF_USE_AFTER_A_SESSION = 3.0
 """How long after a session its use of new connections counts (`use_in_therapy` is stated so)."""
 
 
@@ -91,6 +91,18 @@ def drug_of(calendar: Calendar) -> str:
     return drugs[0] if drugs else "racemic ketamine"
 
 
+def arrivals_of(dose: DoseEvent, values: Values) -> tuple[Arrival, ...]:
+    """Return how a planned dose arrives; per kilogram, devices are counted for 70 kg."""
+    return arrivals(
+        route=dose.route,
+        formulation=dose.formulation,
+        drug=dose.drug,
+        mg=dose.amount * (70.0 if dose.unit == "mg/kg" else 1.0),
+        minutes=dose.minutes,
+        values=values,
+    )
+
+
 def kind_of(dose: DoseEvent) -> tuple[str, str | None, str, float, str, float]:
     """Return what makes two doses the same to the body."""
     return dose.route, dose.formulation, dose.drug, dose.amount, dose.unit, dose.minutes
@@ -111,7 +123,7 @@ def phases(
                 for i, practice in enumerate(calendar.practices)
                 if practice.from_day <= middle < practice.until_day
             ),
-            sum(1 for day in sessions if day <= middle < day + MILESTONE_DAYS_OF_USE),
+            sum(1 for day in sessions if day <= middle < day + DAYS_OF_USE_AFTER_A_SESSION),
             sum(event.size for event in events if event.day <= middle < event.day + event.days),
         )
         index[k] = found.setdefault(key, len(found))
@@ -160,19 +172,9 @@ def build(
     points_per_phq9: float,
 ) -> Plan:
     """Return the plan of `calendar` on `grid` for one set of values."""
-    drug = drug_of(calendar)
-    kinds = list(dict.fromkeys(kind_of(dose) for dose in calendar.doses))
-    entering = [
-        arrivals(
-            route=route,
-            formulation=formulation,
-            drug=drug,
-            mg=amount if unit == "mg" else amount * 70.0,
-            minutes=minutes,
-            values=values,
-        )
-        for route, formulation, _, amount, unit, minutes in kinds
-    ]
+    one_of_each = {kind_of(dose): dose for dose in calendar.doses}
+    kinds = list(one_of_each)
+    entering = [arrivals_of(dose, values) for dose in one_of_each.values()]
     branches = list(dict.fromkeys(a.branch for arrival in entering for a in arrival))
     if len(branches) > slots.DEPOTS:
         raise SimulationError(

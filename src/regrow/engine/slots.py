@@ -84,6 +84,5 @@ RESPONDED = _take()
 LAST_DOSE_DAY = _take()
 GIVEN = _take()
 MG = _take()
-TOTAL_MG = _take()
 
 COUNT = _take()

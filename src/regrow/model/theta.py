@@ -36,11 +36,11 @@ def course(
     background: str,
     reference_trigger_h: float,
     who: dict[str, float],
-    dropout_per_day: float = 0.0,
 ) -> npt.NDArray[np.float64]:
     """Return the parameters of the days, in the order of `COURSE`.
 
-    `who` holds the typical patient and the spread of patients, as in `Population`.
+    `who` holds the typical patient and the spread of patients, as in `Population`; it overrides
+    the rest, for example `dropout_per_day`.
     """
     v = {key.removeprefix("slow/"): value for key, value in values.items()}
     numbers = {
@@ -70,7 +70,7 @@ def course(
         "expectancy_log_sd": values["contexts/expectancy_spread"],
         "adherence_sd": v["adherence_spread"],
         "natural_course_sd_points": v["natural_course_spread"],
-        "dropout_per_day": dropout_per_day,
+        "dropout_per_day": 0.0,
         **who,
     }
     return np.array([numbers[name] for name in COURSE])

@@ -4,7 +4,7 @@ Day 0 is the first day of the plan. A dose by rule appears once per day of check
 condition; whether it is given is decided by what the patient's scores are by then.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regrow.errors import ProtocolError
 from regrow.protocol.document import (
@@ -123,6 +123,17 @@ def calendar(protocol: Protocol, *, until_day: int | None = None) -> Calendar:
         blinding=protocol.context.blinding,
         background=protocol.context.background,
         until_day=end,
+    )
+
+
+def cut(plan: Calendar, until_day: int) -> Calendar:
+    """Return `plan` without what lies on or after `until_day`."""
+    return replace(
+        plan,
+        doses=tuple(event for event in plan.doses if event.day < until_day),
+        therapy=tuple(event for event in plan.therapy if event.day < until_day),
+        measures=tuple(event for event in plan.measures if event.day < until_day),
+        until_day=until_day,
     )
 
 

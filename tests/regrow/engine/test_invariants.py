@@ -139,8 +139,8 @@ def test_more_of_the_drug_given_to_one_who_does_not_respond_changes_nothing():
 def test_who_has_left_receives_nothing_more():
     calendar = plan(infusion(0), infusion(7), infusion(14))
     ready = course.make(
-        calendar, [VALUES], people=CROWD.people,
-        output_days=range(20), points_per_phq9=1.9, dropout_per_day=0.1,
+        calendar, [VALUES], people={**CROWD.people, "dropout_per_day": 0.1},
+        output_days=range(20), points_per_phq9=1.9,
     )  # fmt: skip
     _, given_mg = course.walk(ready, draws(CROWD), 0)
     assert np.all(np.diff((given_mg > 0.0).astype(int), axis=0) <= 0)

@@ -249,6 +249,13 @@ def test_a_patient_outside_the_model_is_refused_with_the_value(field, value):
     assert field in refused.value.what
 
 
+def test_a_dose_planned_after_the_horizon_is_not_given():
+    long, short = calendar(SIX, until_day=60), calendar(SIX, until_day=6)
+    asked = simulate(Patient(), long, until=6)
+    np.testing.assert_array_equal(asked.given_mg, simulate(Patient(), short, until=6).given_mg)
+    assert asked.summary.mean_mg() == pytest.approx(3 * 35.0)
+
+
 def test_a_calendar_is_as_good_as_the_protocol_it_came_from():
     from_document = simulate(Patient(), SIX, until=20)
     from_calendar = simulate(Patient(), calendar(SIX, until_day=20), until=20)
