@@ -24,7 +24,7 @@ bench: $(READY)  ## measure the engine against its peers in one run
 	$(BIN)/python -m bench
 
 lock: $(READY)  ## renew the lock files after a change of dependencies
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements/lock.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --extra calibrate --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements/lock.txt
 
 $(READY): pyproject.toml requirements/lock.txt requirements/uv.txt
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "regrow needs Python 3.11 or newer; say: make PYTHON=python3.11")'

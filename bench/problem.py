@@ -28,7 +28,8 @@ import reference_person  # noqa: E402
 DAYS = [float(day) for day in range(91)]
 DRUG = "racemic ketamine"
 SEED = 7
-VALUES = centre()
+VALUES = {**centre(), "contexts/expectancy_carry": 1.0}
+"""Visits add up in full here, so that every peer's event is a plain addition."""
 PLAN = calendar(read(ROOT / "protocols" / "six-infusions.toml"), until_day=90)
 MADRS = OUTPUTS.index("madrs")
 

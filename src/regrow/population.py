@@ -119,6 +119,7 @@ def of(patients: Sequence[Patient]) -> Population:
         "sensitivity_log_sd": 1.0,
         "synapse_loss_log_sd": 1.0,
         "expectancy_log_sd": 1.0,
+        "background_log_sd": 0.0,
         "adherence_sd": 1.0,
         "natural_course_sd_points": 1.0,
     }

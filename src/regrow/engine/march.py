@@ -20,6 +20,7 @@ from regrow.engine.slow_states import (
 )
 from regrow.model import course
 from regrow.model.equation import equation
+from regrow.model.expectancy import renewed
 from regrow.model.learning import learned
 from regrow.model.plasticity import window
 from regrow.model.trigger import weight
@@ -51,6 +52,7 @@ C_SKILL = course.row("skill_effect_points")
 C_BEST = course.row("best_effect_site_ng_per_ml")
 C_REFERENCE = course.row("reference_trigger_h")
 C_EXPECTANCY = course.row("expectancy_points_per_visit")
+C_CARRY = course.row("expectancy_carry")
 
 NEVER = -1e9
 
@@ -161,7 +163,7 @@ def march(w, kept, first, c, p, inputs, decays, out, given_mg):
     idle = False
     best = c[C_BEST]
     per_hour = 1.0 / c[C_REFERENCE]
-    per_visit = c[C_EXPECTANCY]
+    per_visit, carry = c[C_EXPECTANCY], c[C_CARRY]
     gain, session_gain, window_gain = c[C_G], c[C_GAIN], c[C_H]
     skill_points = c[C_SKILL]
     start(w)
@@ -182,10 +184,12 @@ def march(w, kept, first, c, p, inputs, decays, out, given_mg):
                 amount(w, p.kind_per_kg[kind], p.kind_mg[kind])
                 for i in range(LANES):
                     given_mg[arg, first + i] = w[s.MG * LANES + i] * w[s.GIVEN * LANES + i]
-                new_visit = p.dose_new_visit[arg] * per_visit
+                new_visit = p.dose_new_visit[arg]
                 for i in range(LANES):
-                    hoped = new_visit * w[s.EXPECTS * LANES + i] * w[s.GIVEN * LANES + i]
-                    w[s.EXPECTANCY * LANES + i] += hoped
+                    hope = per_visit * w[s.EXPECTS * LANES + i]
+                    left = w[s.EXPECTANCY * LANES + i]
+                    hoped = new_visit * w[s.GIVEN * LANES + i] * renewed(left, hope, carry)
+                    w[s.EXPECTANCY * LANES + i] = left + hoped
                     w[s.TARGET * LANES + i] -= hoped
                 for b in range(branches):
                     fixed, by_nose = p.share_fixed[kind, b], p.share_nasal[kind, b]

@@ -39,6 +39,7 @@ MODES = s.MODES
     D_AGE, D_WV, D_WQ, D_NOSE, D_NOSE_SD, D_VC_SD, D_VP_SD, D_QH_SD, D_VH_SD, D_KEL_SD, D_KMET_SD,
     D_VN_SD, D_CLN_SD,
 ) = range(len(drug_order.DRUG))  # fmt: skip
+_BACKGROUND = traits.row("background_response")
 C_F = course.row("formation_per_day")
 C_E = course.row("labile_loss_per_day")
 C_C = course.row("consolidation_per_day")
@@ -56,6 +57,8 @@ C_LOSS_SD = course.row("synapse_loss_log_sd")
 C_EXPECTS_SD = course.row("expectancy_log_sd")
 C_ADHERENCE_SD = course.row("adherence_sd")
 C_COURSE_SD = course.row("natural_course_sd_points")
+C_BACKGROUND = course.row("background_points")
+C_BACKGROUND_SD = course.row("background_log_sd")
 C_DROPOUT = course.row("dropout_per_day")
 
 
@@ -67,6 +70,7 @@ def describe(w, z, first, c, drug):
     stress_sd, loss_sd, expects_sd = c[C_STRESS_SD], c[C_LOSS_SD], c[C_EXPECTS_SD]
     sensitivity_sd, resistance = c[C_SENSITIVITY_SD], c[C_RESISTANCE]
     adherence_sd, course_sd, dropout = c[C_ADHERENCE_SD], c[C_COURSE_SD], c[C_DROPOUT]
+    background, background_sd = c[C_BACKGROUND], c[C_BACKGROUND_SD]
     f, e, cc, d = c[C_F], c[C_E], c[C_C], c[C_D]
     nose, nose_sd = drug[D_NOSE], drug[D_NOSE_SD]
     for i in range(LANES):
@@ -89,7 +93,8 @@ def describe(w, z, first, c, drug):
         w[s.EXPECTS * LANES + i] = averaging_one(z[_EXPECTS, first + i], expects_sd)
         w[s.ADHERENCE * LANES + i] = follows_the_plan(z[_ADHERENCE, first + i], adherence_sd)
         w[s.ATTENDANCE * LANES + i] = follows_the_plan(z[_ATTENDANCE, first + i], adherence_sd)
-        w[s.COURSE * LANES + i] = course_sd * z[_COURSE, first + i]
+        tablets = averaging_one(z[_BACKGROUND, first + i], background_sd)
+        w[s.COURSE * LANES + i] = course_sd * z[_COURSE, first + i] + background * tablets
         w[s.DROPOUT_DAY * LANES + i] = z[_DROPOUT, first + i] / dropout
         w[s.NASAL * LANES + i] = share(z[_NASAL, first + i], nose, nose_sd)
 

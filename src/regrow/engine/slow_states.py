@@ -30,7 +30,6 @@ C_SKILL = course.row("skill_effect_points")
 C_GAIN = course.row("skill_gain_per_session")
 C_H = course.row("skill_window_gain")
 C_TONE = course.row("tone_effect_points")
-C_BACKGROUND = course.row("background_points")
 
 
 @part
@@ -102,7 +101,7 @@ def mood(w, c, day, hours, x, t, shape):
     """
     gain, session_gain, window_gain = c[C_G], c[C_GAIN], c[C_H]
     fast_points, structural_points = c[C_FAST], c[C_STRUCTURAL]
-    skill_points, tone_points, background = c[C_SKILL], c[C_TONE], c[C_BACKGROUND]
+    skill_points, tone_points = c[C_SKILL], c[C_TONE]
     tone0, training = x[I_TONE], x[I_TRAINING]
     keep_x, keep_n, keep_k = t[T_EXPECTANCY], t[T_TONE], t[T_SKILL]
     keep_m, at_start, at_middle, at_end = t[T_MOOD], t[T_START], t[T_MIDDLE], t[T_END]
@@ -132,7 +131,7 @@ def mood(w, c, day, hours, x, t, shape):
         # mood follows its target, a parabola through start, middle and end
         rest = w[s.AT_REST * LANES + i]
         usual = w[s.SYNAPSES_AT_REST * LANES + i]
-        drift = w[s.COURSE * LANES + i] + background
+        drift = w[s.COURSE * LANES + i]
         m0 = w[s.TARGET * LANES + i]  # where the segment before left it
         m1 = target(
             rest, b1, w[(s.SYNAPSES_3 + 1) * LANES + i] - usual, 0.5 * (k0 + k2), n1, x1,

@@ -6,7 +6,7 @@ r"""Severity of depression, in MADRS points.
 The fast part `a_F B` is why mood moves before synapses do; the structural part `a_S (S - S0)` is
 why it stays. `S0` is this patient's number of synapses at rest. `N` is tone (inflammation,
 monoamines, fitness; `dN/dt = (N* - N) / tau_N`) and `X` expectancy and setting
-(`dX/dt = -k_X X`, and `X += x` at a visit); both are solved exactly.
+(`expectancy.py`); both are solved exactly.
 """
 
 from regrow.model.equation import equation

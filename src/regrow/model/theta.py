@@ -56,13 +56,17 @@ def course(
         "skill_window_gain": v["skill_window_gain"],
         "tone_effect_points": v["tone_effect"],
         "best_effect_site_ng_per_ml": best_effect_site_ng_per_ml(drug, values),
-        "reference_trigger_h": reference_trigger_h,
-        "expectancy_points_per_visit": values[f"contexts/{CONTEXTS[blinding]}"],
+        # where the drug does more than elsewhere, every dose counts as a larger one
+        "reference_trigger_h": reference_trigger_h / values["contexts/place_drug"],
+        "expectancy_points_per_visit": values[f"contexts/{CONTEXTS[blinding]}"]
+        * values["contexts/place_setting"],
+        "expectancy_carry": values["contexts/expectancy_carry"],
         "background_points": (
-            -values["contexts/new_antidepressant"]
+            -values["contexts/new_antidepressant"] * values["contexts/place_setting"]
             if background == "new oral antidepressant"
             else 0.0
         ),
+        "background_log_sd": values["contexts/new_antidepressant_spread"],
         "stress_log_sd": v["stress_spread"],
         "resistance_effect": v["resistance_effect"],
         "sensitivity_log_sd": v["sensitivity_spread"],

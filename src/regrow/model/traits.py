@@ -31,6 +31,7 @@ TRAITS = (
     "norketamine_clearance",
     "dissociation",
     "pressor",
+    "background_response",
 )
 """Names of the traits, in the order of the rows of a draw."""
 

@@ -87,7 +87,7 @@ class System:
         at_rest, _ = rest(p, self.values)
         f, g, h = v["formation"], v["window_gain"], v["skill_window_gain"]
         training = v["skill_gain"] * day.training * p.adherence
-        drift = p.course + self.background
+        drift = p.course + self.background * p.background
 
         def rate(t: float, y: Array) -> Array:
             out = np.empty(len(STATES))
@@ -164,7 +164,9 @@ def solve(
                 gained = -math.expm1(-values["slow/skill_gain"] * weight * max(0.0, 1.0 + opened))
                 y[K] += (1.0 - y[K]) * gained
         for when, state, by in jumps:
-            y[state] += by if abs(when - begin) < SAME_DAYS else 0.0
+            if abs(when - begin) < SAME_DAYS:
+                kept = values["contexts/expectancy_carry"] if state == X else 1.0
+                y[state] = kept * y[state] + by
         middle = 0.5 * (begin + end)
         stress = sum(size for day, days, size in events if day <= middle < day + days)
         within = wanted[(wanted > begin + SAME_DAYS) & (wanted < end - SAME_DAYS)]

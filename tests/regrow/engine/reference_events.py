@@ -68,6 +68,7 @@ def happening(calendar: Calendar, values: Values, p: Person) -> Happening:
                 jumps.append((start, state, share))
         if dose.visit != visit:
             points = values[f"contexts/{CONTEXTS[calendar.blinding]}"]
+            points *= values["contexts/place_setting"]
             jumps.append((start, X, points * p.expects))
         visit = dose.visit
     sessions = [

@@ -43,6 +43,7 @@ class Person:
     adherence: float
     attendance: float
     course: float
+    background: float
     z: dict[str, float]
 
 
@@ -57,6 +58,7 @@ def person(z: Array, values: Values, people: Mapping[str, float], drug: str) -> 
         "expectancy_log_sd": values["contexts/expectancy_spread"],
         "adherence_sd": values["slow/adherence_spread"],
         "natural_course_sd_points": values["slow/natural_course_spread"],
+        "background_log_sd": values["contexts/new_antidepressant_spread"],
         **people,
     }
     exp = math.exp
@@ -119,6 +121,9 @@ def person(z: Array, values: Values, people: Mapping[str, float], drug: str) -> 
         adherence=followed("adherence"),
         attendance=followed("attendance"),
         course=v["natural_course_sd_points"] * t["natural_course"],
+        background=exp(
+            v["background_log_sd"] * t["background_response"] - 0.5 * v["background_log_sd"] ** 2
+        ),
         z=t,
     )
 

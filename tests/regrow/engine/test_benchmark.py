@@ -6,12 +6,13 @@ import numpy as np
 import reference
 from bench import problem
 from bench.system import DOSE_MG, PERSONAL, POINTS, STATES
-from courses import VALUES, draws, people
+from courses import draws, people
 from reference_person import kinetic_matrix, person, reference_hours
 
 from regrow.model.practices import Inputs
 from regrow.model.theta import best_effect_site_ng_per_ml
 
+VALUES = problem.VALUES
 CROWD = people(8, seed=61)
 
 
