@@ -3,6 +3,7 @@
 RegrowError
 ├── EvidenceError        a cited number is missing, malformed or contradicted
 ├── ProtocolError        a protocol document that cannot be carried out as written
+├── StudyError           a study file that does not say what was done or found
 ├── PatientError         a patient outside what the model was built for
 └── SimulationError      a simulation that cannot be run as asked
 
@@ -30,6 +31,10 @@ class EvidenceError(RegrowError):
 
 class ProtocolError(RegrowError):
     """A protocol document that cannot be carried out as written."""
+
+
+class StudyError(RegrowError):
+    """A study file that does not say what was done or found."""
 
 
 class PatientError(RegrowError):

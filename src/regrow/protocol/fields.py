@@ -59,7 +59,8 @@ def _text(read: Callable[[str], Any], *, pattern: str | None = None) -> WithJson
     return WithJsonSchema(rule | ({"pattern": pattern} if pattern else {}))
 
 
-def _choice(kind: str, words: Iterable[str]) -> tuple[AfterValidator, WithJsonSchema]:
+def choice(kind: str, words: Iterable[str]) -> tuple[AfterValidator, WithJsonSchema]:
+    """A field that holds one of a fixed list of words."""
     known = tuple(words)
 
     def validate(value: str) -> str:
@@ -176,18 +177,18 @@ EligibilityRule = Annotated[
     WithJsonSchema({"enum": [*vocabulary.ELIGIBILITY, *vocabulary.RULE_SETS]}),
 ]
 LimitFile = Annotated[str, AfterValidator(_limit_file)]
-Drug = Annotated[str, *_choice("drug", vocabulary.DRUGS)]
-Route = Annotated[str, *_choice("route", vocabulary.ROUTES)]
+Drug = Annotated[str, *choice("drug", vocabulary.DRUGS)]
+Route = Annotated[str, *choice("route", vocabulary.ROUTES)]
 Formulation = Annotated[
-    str, *_choice("formulation", [f for many in vocabulary.FORMULATIONS.values() for f in many])
+    str, *choice("formulation", [f for many in vocabulary.FORMULATIONS.values() for f in many])
 ]
-Practised = Annotated[str, *_choice("practice", vocabulary.PRACTICES)]
-Intensity = Annotated[str, *_choice("intensity", vocabulary.INTENSITIES)]
-TherapyKind = Annotated[str, *_choice("therapy", vocabulary.THERAPIES)]
-Measured = Annotated[str, *_choice("measure", vocabulary.MEASURES)]
-Setting = Annotated[str, *_choice("setting", vocabulary.SETTINGS)]
-Blinding = Annotated[str, *_choice("blinding", vocabulary.BLINDINGS)]
-Background = Annotated[str, *_choice("background", vocabulary.BACKGROUNDS)]
+Practised = Annotated[str, *choice("practice", vocabulary.PRACTICES)]
+Intensity = Annotated[str, *choice("intensity", vocabulary.INTENSITIES)]
+TherapyKind = Annotated[str, *choice("therapy", vocabulary.THERAPIES)]
+Measured = Annotated[str, *choice("measure", vocabulary.MEASURES)]
+Setting = Annotated[str, *choice("setting", vocabulary.SETTINGS)]
+Blinding = Annotated[str, *choice("blinding", vocabulary.BLINDINGS)]
+Background = Annotated[str, *choice("background", vocabulary.BACKGROUNDS)]
 
 Amount = Annotated[
     units.Amount,

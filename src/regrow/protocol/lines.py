@@ -7,9 +7,9 @@ something to report.
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from regrow.protocol.problems import Place
+from regrow.protocol.problems import Place, Problem, Remark
 
 MOST_WORK = 400_000
 """Characters to parse in all; past that the rest of the keys are told by the last line known."""
@@ -36,6 +36,7 @@ def lines_of(text: str) -> Mapping[Place, int]:
         place = _place_of(table)
         if heading:
             is_entry = statement.lstrip().startswith("[[")
+            place = _below_the_last(place, entries)
             section = place + ((entries[place],) if is_entry else ())
             entries[place] += is_entry
             found.setdefault(place, start)
@@ -52,6 +53,25 @@ def line_of(place: Place, lines: Mapping[Place, int]) -> int:
     while place not in lines:
         place = place[:-1]
     return lines[place]
+
+
+def placed(remarks: Iterable[Remark], *, file: str, text: str) -> tuple[Problem, ...]:
+    """Each remark with the file and the line it is about; without a text, its first line."""
+    lines = lines_of(text)
+    return tuple(
+        Problem(file=file, line=line_of(r.place, lines), what=r.what, why=r.why, fix=r.fix)
+        for r in remarks
+    )
+
+
+def _below_the_last(place: Place, entries: Counter[Place]) -> Place:
+    """The place of a heading: [[arm.dose]] belongs to the last [[arm]] above it."""
+    whole: Place = ()
+    for part in place[:-1]:
+        whole += (part,)
+        if entries[whole]:
+            whole += (entries[whole] - 1,)
+    return whole + place[-1:]
 
 
 def _place_of(table: object) -> Place:

@@ -2,7 +2,7 @@
 
 import difflib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from regrow.errors import ProtocolError
@@ -40,19 +40,21 @@ class Problem:
         return f"{self.file}:{self.line}: {self.what}\n  Why: {self.why}\n  Fix: {self.fix}"
 
 
+def headline(problems: Sequence[Problem]) -> str:
+    """One line that stands for all of them."""
+    first, count = problems[0], len(problems)
+    if count == 1:
+        return f"{first.file}:{first.line}: {first.what}"
+    return f"{first.file} has {count} problems."
+
+
 class UnsoundProtocol(ProtocolError):
     """A protocol document with at least one problem; it holds all of them."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
         first = self.problems[0]
-        count = len(self.problems)
-        what = (
-            f"{first.file}:{first.line}: {first.what}"
-            if count == 1
-            else f"{first.file} has {count} problems."
-        )
-        super().__init__(what, why=first.why, fix=first.fix)
+        super().__init__(headline(self.problems), why=first.why, fix=first.fix)
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)

@@ -10,8 +10,8 @@ from regrow.protocol import explain, guard
 from regrow.protocol.checks.parts import parts_of
 from regrow.protocol.checks.remarks import remarks as objections
 from regrow.protocol.document import Protocol
-from regrow.protocol.lines import line_of, lines_of
-from regrow.protocol.problems import Place, Problem, Remark, UnsoundProtocol
+from regrow.protocol.lines import placed
+from regrow.protocol.problems import Remark, UnsoundProtocol
 
 
 def read(path: str | Path) -> Protocol:
@@ -19,7 +19,7 @@ def read(path: str | Path) -> Protocol:
     try:
         text = guard.text_of(Path(path))
     except guard.Refused as refused:
-        raise _refusal(refused, str(path)) from refused
+        raise UnsoundProtocol([refused.problem(str(path))]) from refused
     return read_text(text, str(path))
 
 
@@ -28,10 +28,10 @@ def read_text(text: str, name: str) -> Protocol:
     try:
         tables = guard.tables_of(text)
     except guard.Refused as refused:
-        raise _refusal(refused, name) from refused
+        raise UnsoundProtocol([refused.problem(name)]) from refused
     protocol, remarks = _checked(tables)
     if protocol is None or remarks:
-        raise _unsound(remarks, name, lines_of(text))
+        raise UnsoundProtocol(placed(remarks, file=name, text=text))
     return protocol
 
 
@@ -39,7 +39,7 @@ def read_tables(tables: Mapping[str, Any], name: str) -> Protocol:
     """Read a protocol from plain tables, such as a form or a database holds."""
     protocol, remarks = _checked(dict(tables))
     if protocol is None or remarks:
-        raise _unsound(remarks, name, {(): 1})
+        raise UnsoundProtocol(placed(remarks, file=name, text=""))
     return protocol
 
 
@@ -53,17 +53,3 @@ def _checked(tables: dict[str, Any]) -> tuple[Protocol | None, list[Remark]]:
         remarks += [r for r in explain.remarks(error) if r.place not in said]
     remarks += objections(parts_of(tables))
     return protocol, remarks
-
-
-def _unsound(remarks: list[Remark], name: str, lines: Mapping[Place, int]) -> UnsoundProtocol:
-    return UnsoundProtocol(
-        Problem(file=name, line=line_of(r.place, lines), what=r.what, why=r.why, fix=r.fix)
-        for r in remarks
-    )
-
-
-def _refusal(refused: guard.Refused, name: str) -> UnsoundProtocol:
-    problem = Problem(
-        file=name, line=refused.line, what=refused.what, why=refused.why, fix=refused.fix
-    )
-    return UnsoundProtocol([problem])
