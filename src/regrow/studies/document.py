@@ -11,13 +11,9 @@ from regrow.protocol import fields
 from regrow.protocol.document import Dose, Maintenance, Practice, Record, Therapy
 from regrow.protocol.guard import MOST_ENTRIES
 from regrow.studies import vocabulary as words
+from regrow.studies.fields import LAST_DAY, Doi, Id, Moment, Score
 
 MOST_FINDINGS = 200
-LAST_DAY = 3_660.0  # ten years
-
-Id = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]{0,60}$")]
-Moment = Annotated[float, Field(ge=0, le=LAST_DAY)]
-Score = Annotated[float, Field(ge=-1_000, le=1_000)]
 
 
 class Spread(Record):
@@ -167,7 +163,8 @@ class Finding(Record):
         default=None,
         ge=1,
         le=1_000_000,
-        description="Of how many people; those of the arm when left out.",
+        description="Of how many people, those of both arms for a comparison; everybody in the "
+        "arm, or in both, when left out.",
     )
     spread: Spread | None = Field(default=None, description="How far it varies, and in what sense.")
     among: Annotated[str, *fields.choice("group", words.IMPROVEMENTS)] | None = Field(
@@ -191,9 +188,7 @@ class Study(Record):
 
     title: fields.Title = Field(description="What was studied, in a line.")
     citation: fields.Title = Field(description="How the paper is found.")
-    doi: Annotated[str, Field(pattern=r"^10\.[0-9]{4,9}/[!-~]{1,100}$")] | None = Field(
-        default=None, description="Its DOI, without a prefix."
-    )
+    doi: Doi | None = Field(default=None, description="Its DOI, without a prefix.")
     used_for: Annotated[str, *fields.choice("use", words.USES)] = Field(
         description="Calibration, or validation; never both."
     )
@@ -238,5 +233,9 @@ class Study(Record):
         return next(arm for arm in self.arm if arm.id == id)
 
     def people(self, finding: Finding) -> int:
-        """Of how many people a finding is."""
-        return finding.n if finding.n is not None else self.the_arm(finding.arm).n
+        """Of how many people a finding is: of both arms together for a comparison."""
+        if finding.n is not None:
+            return finding.n
+        ids = [finding.arm] if finding.versus is None else [finding.arm, finding.versus]
+        in_each = [self.the_arm(id).n for id in ids]
+        return max(in_each) if self.design == "crossover" else sum(in_each)

@@ -46,16 +46,16 @@ class Parts:
 
 def parts_of(tables: dict[str, Any]) -> Parts:
     """Read each part by itself."""
-    limits = _section(tables, "limits", Limits)
+    limits = section(tables, "limits", Limits)
     return Parts(
-        doses=tuple(_entries(tables, "dose", Dose)),
-        maintenance=tuple(_entries(tables, "maintenance", Maintenance)),
-        boosters=tuple(_entries(tables, "booster", Booster)),
-        therapy=tuple(_entries(tables, "therapy", Therapy)),
-        practices=tuple(_entries(tables, "practice", Practice)),
-        measures=tuple(_entries(tables, "measure", Measure)),
-        context=_section(tables, "context", Context),
-        home=_section(tables, "home", Home),
+        doses=tuple(entries_of(tables, "dose", Dose)),
+        maintenance=tuple(entries_of(tables, "maintenance", Maintenance)),
+        boosters=tuple(entries_of(tables, "booster", Booster)),
+        therapy=tuple(entries_of(tables, "therapy", Therapy)),
+        practices=tuple(entries_of(tables, "practice", Practice)),
+        measures=tuple(entries_of(tables, "measure", Measure)),
+        context=section(tables, "context", Context),
+        home=section(tables, "home", Home),
         limit_files=limits.files if limits else (DEFAULT_FILE,),
         headings=frozenset(name for name, value in tables.items() if value not in (None, [])),
     )
@@ -66,15 +66,17 @@ def remark(place: Place, key: str | None, what: str, *, why: str, fix: str) -> R
     return Remark(place=(*place, key) if key else place, what=what, why=why, fix=fix)
 
 
-def _section(tables: dict[str, Any], name: str, model: type[R]) -> R | None:
+def section(tables: dict[str, Any], name: str, model: type[R]) -> R | None:
+    """A section by itself; None when it is not there or not sound."""
     try:
         return model.model_validate(tables.get(name))
     except ValidationError:
         return None
 
 
-def _entries(tables: dict[str, Any], name: str, model: type[R]) -> Iterator[tuple[Place, R]]:
+def entries_of(tables: dict[str, Any], name: str, model: type[R]) -> Iterator[tuple[Place, R]]:
+    """The sound entries of a list, each with its place."""
     entries = tables.get(name)
     for index, entry in enumerate(entries if isinstance(entries, list) else []):
-        if (part := _section({name: entry}, name, model)) is not None:
+        if (part := section({name: entry}, name, model)) is not None:
             yield (name, index), part
