@@ -43,6 +43,8 @@ def course(
     the rest, for example `dropout_per_day`.
     """
     v = {key.removeprefix("slow/"): value for key, value in values.items()}
+    tablets = background == "new oral antidepressant"
+    seen = 1.0 - values["contexts/overlap_with_antidepressant"] if tablets else 1.0
     numbers = {
         "window_gain": v["window_gain"],
         "formation_per_day": v["formation"],
@@ -56,14 +58,14 @@ def course(
         "skill_window_gain": v["skill_window_gain"],
         "tone_effect_points": v["tone_effect"],
         "best_effect_site_ng_per_ml": best_effect_site_ng_per_ml(drug, values),
-        # where the drug does more than elsewhere, every dose counts as a larger one
-        "reference_trigger_h": reference_trigger_h / values["contexts/place_drug"],
+        # where the drug does more, or less, than usual every dose counts as a larger or smaller one
+        "reference_trigger_h": reference_trigger_h / (values["contexts/place_drug"] * seen),
         "expectancy_points_per_visit": values[f"contexts/{CONTEXTS[blinding]}"]
         * values["contexts/place_setting"],
         "expectancy_carry": values["contexts/expectancy_carry"],
         "background_points": (
             -values["contexts/new_antidepressant"] * values["contexts/place_setting"]
-            if background == "new oral antidepressant"
+            if tablets
             else 0.0
         ),
         "background_log_sd": values["contexts/new_antidepressant_spread"],

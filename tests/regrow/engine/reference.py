@@ -136,7 +136,8 @@ def solve(
     changed = calendar.background == "new oral antidepressant"
     a = kinetic_matrix(p, known.branches)
     best = best_effect_site_ng_per_ml(drug, values)
-    q_per_h = p.sensitivity / reference_hours(values)
+    shared = values["contexts/overlap_with_antidepressant"] if changed else 0.0
+    q_per_h = p.sensitivity * (1.0 - shared) / reference_hours(values)
     wanted = np.asarray(output_days, dtype=float)
     jumps = list(known.jumps)
     if split:

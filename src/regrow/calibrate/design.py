@@ -1,0 +1,127 @@
+"""Where the simulator is asked: points spread over what is not known, and its answers there.
+
+Answers are kept in a folder as they come, one small file per part, so that a calibration that is
+stopped goes on where it was.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from regrow.calibrate.fitted import numbers, sets_of
+from regrow.calibrate.identity import identity
+from regrow.calibrate.targets import Target, outputs, targets
+from regrow.model.values import centre
+from regrow.studies.document import Study
+from regrow.trial.predict import predict
+
+Floats = npt.NDArray[np.float64]
+PART = 64
+"""Points answered at once: a few seconds of work, which is what a stop can lose."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """Where to ask: fitted parameters (points x parameters), places (points x studies)."""
+
+    z: Floats
+    drug: Floats
+    setting: Floats
+
+    def __len__(self) -> int:
+        return len(self.z)
+
+    def some(self, first: int, last: int) -> "Points":
+        """Return points `first` to `last`."""
+        return Points(self.z[first:last], self.drug[first:last], self.setting[first:last])
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the simulator says at some points: per target, the value and the log of the spread."""
+
+    value: Floats
+    log_sd: Floats
+
+
+def wanted(studies: Sequence[Study]) -> tuple[Target, ...]:
+    """Return every target of all studies, in order."""
+    return tuple(target for study in studies for target in targets(study))
+
+
+def ask(studies: Sequence[Study], points: Points) -> Answers:
+    """Simulate every study at every point (answers are points x targets)."""
+    fitted = numbers(points.z)
+    values, spreads = [], []
+    for k, study in enumerate(studies):
+        chosen = targets(study)
+        if not chosen:
+            continue
+        sets = sets_of(fitted, centre(), drug=points.drug[:, k], setting=points.setting[:, k])
+        value, spread = outputs(chosen, predict(study, sets))
+        values.append(value.T)
+        spreads.append(spread.T)
+    return Answers(np.concatenate(values, axis=1), np.concatenate(spreads, axis=1))
+
+
+def ask_all(
+    studies: Sequence[Study],
+    points: Points,
+    *,
+    folder: Path,
+    processes: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> Answers:
+    """Simulate every study at every point, on several processes; parts already there are kept.
+
+    `folder` holds the parts, named after the points and studies they belong to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = [points.some(first, first + PART) for first in range(0, len(points), PART)]
+    files = [folder / f"{_fingerprint(studies, part)}.npz" for part in parts]
+    missing = [k for k, file in enumerate(files) if not file.exists()]
+    done = sum(len(parts[k]) for k in range(len(parts)) if k not in set(missing))
+    if progress is not None:
+        progress(done, len(points))
+    if missing:
+        # a fresh process each: the compiled code is read from its cache, nothing is inherited
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            try:
+                asked = [(k, pool.submit(ask, studies, parts[k])) for k in missing]
+                for k, future in asked:
+                    _keep(files[k], future.result())
+                    done += len(parts[k])
+                    if progress is not None:
+                        progress(done, len(points))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    answers = [np.load(file) for file in files]
+    return Answers(
+        np.concatenate([part["value"] for part in answers]),
+        np.concatenate([part["log_sd"] for part in answers]),
+    )
+
+
+def _keep(file: Path, answers: Answers) -> None:
+    """Write one part; a half-written one is never found under its name."""
+    draft = file.with_suffix(f".{os.getpid()}.part")
+    with draft.open("wb") as handle:
+        np.savez(handle, value=answers.value, log_sd=answers.log_sd)
+    draft.replace(file)
+
+
+def _fingerprint(studies: Sequence[Study], points: Points) -> str:
+    """Name a part after everything its answers depend on."""
+    digest = hashlib.sha256()
+    for array in (points.z, points.drug, points.setting):
+        digest.update(np.ascontiguousarray(array).tobytes())
+    digest.update(identity(studies).encode())
+    return digest.hexdigest()[:24]

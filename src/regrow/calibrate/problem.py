@@ -1,0 +1,77 @@
+"""The calibration problem as arrays: targets, which study each belongs to, how studies differ."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from regrow.calibrate.design import Answers, Points, wanted
+from regrow.calibrate.fitted import FITTED
+from regrow.calibrate.targets import Target
+from regrow.studies.document import Study
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is fitted to what."""
+
+    studies: tuple[Study, ...]
+    targets: tuple[Target, ...]
+    study_of: Ints
+    pooling: Floats
+
+    def rows(self, form: str) -> Ints:
+        """Return the places of the targets of one form."""
+        found = [k for k, target in enumerate(self.targets) if target.form == form]
+        return np.array(found, dtype=np.int64)
+
+    def inputs(self, points: Points) -> Floats:
+        """Return what each target's surface sees (targets x points x inputs)."""
+        drug, setting = points.drug[:, self.study_of], points.setting[:, self.study_of]
+        shared = np.broadcast_to(points.z, (len(self.targets), *points.z.shape))
+        return np.concatenate([shared, drug.T[:, :, None], setting.T[:, :, None]], axis=2)
+
+    def without(self, study: str) -> "Problem":
+        """Return the problem with one study's findings left out; its place stays unknown."""
+        return Problem(
+            studies=self.studies,
+            targets=tuple(target for target in self.targets if target.study != study),
+            study_of=np.array(
+                [
+                    k
+                    for k, target in zip(self.study_of, self.targets, strict=True)
+                    if target.study != study
+                ],
+                dtype=np.int64,
+            ),
+            pooling=self.pooling,
+        )
+
+    def kept(self, answers: Answers, of: "Problem") -> Answers:
+        """Return the columns of `answers` (of the whole problem `of`) that belong here."""
+        mine = {target.name for target in self.targets}
+        columns = [k for k, target in enumerate(of.targets) if target.name in mine]
+        return Answers(answers.value[:, columns], answers.log_sd[:, columns])
+
+
+def problem(studies: Sequence[Study]) -> Problem:
+    """Return the problem that `studies` pose."""
+    targets = wanted(studies)
+    places = {study.id: k for k, study in enumerate(studies)}
+    return Problem(
+        studies=tuple(studies),
+        targets=targets,
+        study_of=np.array([places[target.study] for target in targets], dtype=np.int64),
+        # a pooled analysis of many trials lies closer to the average place than one trial does
+        pooling=np.array([1.0 / math.sqrt(study.trials) for study in studies]),
+    )
+
+
+def row(name: str) -> int:
+    """Return the place of a parameter among the fitted ones."""
+    return FITTED.index(name)
