@@ -5,7 +5,8 @@ RegrowError
 ├── ProtocolError        a protocol document that cannot be carried out as written
 ├── StudyError           a study file that does not say what was done or found
 ├── PatientError         a patient outside what the model was built for
-└── SimulationError      a simulation that cannot be run as asked
+├── SimulationError      a simulation that cannot be run as asked
+└── ForecastError        readings or a log that no forecast can follow
 
 Each says what happened, why it matters and what to do. The command line, the web page and the API
 show the same three sentences.
@@ -43,3 +44,7 @@ class PatientError(RegrowError):
 
 class SimulationError(RegrowError):
     """A simulation that cannot be run as asked."""
+
+
+class ForecastError(RegrowError):
+    """Readings or a log that no forecast can follow."""
