@@ -1,8 +1,87 @@
-"""What is known of the model's numbers after calibration: sets of values that agree with trials."""
+"""What is known of the model's numbers after calibration: sets of values that agree with trials.
 
-from regrow.model.values import Values, drawn
+The sets ship with the package (`evidence/posterior/draws.csv`): draws from the posterior, in random
+order, each with factors for a place of its own, since a clinic is as different from the average as
+one trial is from the next. Numbers that no trial of the calibration speaks of keep their priors.
+"""
+
+import csv
+import functools
+import json
+import math
+from collections.abc import Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from regrow.errors import SimulationError
+from regrow.model.values import Values, centre, drawn, known
+
+PLACES = ("contexts/place_drug", "contexts/place_setting")
+DRAWS, ABOUT = "draws.csv", "about.json"
+
+
+def _folder() -> Traversable:
+    return resources.files("regrow.evidence") / "posterior"
+
+
+@functools.cache
+def about() -> Mapping[str, Any]:
+    """Return which calibration ships: its version, seed, data, code and diagnostics."""
+    found: dict[str, Any] = json.loads((_folder() / ABOUT).read_text(encoding="utf-8"))
+    return found
+
+
+@functools.cache
+def _all() -> tuple[Values, ...]:
+    with (_folder() / DRAWS).open(encoding="utf-8") as file:
+        rows = [{k: float(v) for k, v in row.items()} for row in csv.DictReader(file)]
+    # what trials do not touch is drawn from its prior, once and for all
+    rest = drawn(len(rows), seed=0)
+    return tuple({**other, **row} for other, row in zip(rest, rows, strict=True))
+
+
+def most() -> int:
+    """Return how many sets ship."""
+    return len(_all())
 
 
 def sets(count: int) -> tuple[Values, ...]:
-    """Return `count` sets of values, spread over what is not known."""
-    return drawn(count, seed=0)
+    """Return the first `count` sets of values of the posterior.
+
+    Raises SimulationError for more than ship.
+    """
+    if not 1 <= count <= most():
+        raise SimulationError(
+            f"{count} sets of values were asked for.",
+            why=f"The posterior ships with {most()} draws.",
+            fix=f"Ask for 1 to {most()}.",
+        )
+    return _all()[:count]
+
+
+@functools.cache
+def middle() -> Values:
+    """Return one set of values in the middle of the posterior: an average place.
+
+    Positive numbers are averaged on the log scale; the rest of the model stands at its centre.
+    """
+    found = dict(centre())
+    for name in _all()[0]:
+        if name in PLACES or name not in known():
+            continue
+        values = [one[name] for one in _all()]
+        prior = known()[name].prior
+        if name not in fitted():
+            continue
+        if prior is not None and prior.kind == "lognormal":
+            found[name] = math.exp(sum(math.log(value) for value in values) / len(values))
+        else:
+            found[name] = sum(values) / len(values)
+    return found
+
+
+@functools.cache
+def fitted() -> frozenset[str]:
+    """Return the names of the numbers that calibration moved."""
+    return frozenset(about()["fitted"])

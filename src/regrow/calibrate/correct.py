@@ -49,12 +49,14 @@ def correct(
 
     total = len(draws.flat("z"))
     which = np.unique(np.linspace(0, total - 1, min(checked, total)).astype(np.int64))
+    asked = sorted({int(k) for k in task.study_of})
     points = Points(
         z=draws.flat("z")[which],
-        drug=draws.flat("drug")[which],
-        setting=draws.flat("setting")[which],
+        drug=draws.flat("drug")[which][:, asked],
+        setting=draws.flat("setting")[which][:, asked],
     )
-    answers = ask_all(task.studies, points, folder=folder, processes=processes, progress=progress)
+    studies = [task.studies[k] for k in asked]
+    answers = ask_all(studies, points, folder=folder, processes=processes, progress=progress)
     exact = infer.log_likelihood(
         task,
         answers.value,

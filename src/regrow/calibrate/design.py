@@ -5,7 +5,6 @@ stopped goes on where it was.
 """
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ import numpy.typing as npt
 from regrow.calibrate.fitted import numbers, sets_of
 from regrow.calibrate.identity import identity
 from regrow.calibrate.targets import Target, outputs, targets
+from regrow.calibrate.whole import whole
 from regrow.model.values import centre
 from regrow.studies.document import Study
 from regrow.trial.predict import predict
@@ -65,7 +65,7 @@ def ask(studies: Sequence[Study], points: Points) -> Answers:
         if not chosen:
             continue
         sets = sets_of(fitted, centre(), drug=points.drug[:, k], setting=points.setting[:, k])
-        value, spread = outputs(chosen, predict(study, sets))
+        value, spread = outputs(chosen, predict(study, sets, averaged_places=False))
         values.append(value.T)
         spreads.append(spread.T)
     return Answers(np.concatenate(values, axis=1), np.concatenate(spreads, axis=1))
@@ -83,7 +83,6 @@ def ask_all(
 
     `folder` holds the parts, named after the points and studies they belong to.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     parts = [points.some(first, first + PART) for first in range(0, len(points), PART)]
     files = [folder / f"{_fingerprint(studies, part)}.npz" for part in parts]
     missing = [k for k, file in enumerate(files) if not file.exists()]
@@ -96,26 +95,20 @@ def ask_all(
             try:
                 asked = [(k, pool.submit(ask, studies, parts[k])) for k in missing]
                 for k, future in asked:
-                    _keep(files[k], future.result())
+                    answers = future.result()
+                    with whole(files[k]) as draft, draft.open("wb") as handle:
+                        np.savez(handle, value=answers.value, log_sd=answers.log_sd)
                     done += len(parts[k])
                     if progress is not None:
                         progress(done, len(points))
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-    answers = [np.load(file) for file in files]
+    kept = [np.load(file) for file in files]
     return Answers(
-        np.concatenate([part["value"] for part in answers]),
-        np.concatenate([part["log_sd"] for part in answers]),
+        np.concatenate([part["value"] for part in kept]),
+        np.concatenate([part["log_sd"] for part in kept]),
     )
-
-
-def _keep(file: Path, answers: Answers) -> None:
-    """Write one part; a half-written one is never found under its name."""
-    draft = file.with_suffix(f".{os.getpid()}.part")
-    with draft.open("wb") as handle:
-        np.savez(handle, value=answers.value, log_sd=answers.log_sd)
-    draft.replace(file)
 
 
 def _fingerprint(studies: Sequence[Study], points: Points) -> str:

@@ -1,13 +1,13 @@
 """The calibration problem as arrays: targets, which study each belongs to, how studies differ."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from regrow.calibrate.design import Answers, Points, wanted
+from regrow.calibrate.design import Points, wanted
 from regrow.calibrate.fitted import FITTED
 from regrow.calibrate.targets import Target
 from regrow.studies.document import Study
@@ -36,27 +36,19 @@ class Problem:
         shared = np.broadcast_to(points.z, (len(self.targets), *points.z.shape))
         return np.concatenate([shared, drug.T[:, :, None], setting.T[:, :, None]], axis=2)
 
-    def without(self, study: str) -> "Problem":
-        """Return the problem with one study's findings left out; its place stays unknown."""
-        return Problem(
+    def without(self, studies: Collection[str]) -> tuple["Problem", Ints]:
+        """Return the problem without some studies' findings, and which targets stay.
+
+        The places of the studies left out are still there, and unknown.
+        """
+        stay = [k for k, target in enumerate(self.targets) if target.study not in studies]
+        left = Problem(
             studies=self.studies,
-            targets=tuple(target for target in self.targets if target.study != study),
-            study_of=np.array(
-                [
-                    k
-                    for k, target in zip(self.study_of, self.targets, strict=True)
-                    if target.study != study
-                ],
-                dtype=np.int64,
-            ),
+            targets=tuple(self.targets[k] for k in stay),
+            study_of=self.study_of[stay],
             pooling=self.pooling,
         )
-
-    def kept(self, answers: Answers, of: "Problem") -> Answers:
-        """Return the columns of `answers` (of the whole problem `of`) that belong here."""
-        mine = {target.name for target in self.targets}
-        columns = [k for k, target in enumerate(of.targets) if target.name in mine]
-        return Answers(answers.value[:, columns], answers.log_sd[:, columns])
+        return left, np.array(stay, dtype=np.int64)
 
 
 def problem(studies: Sequence[Study]) -> Problem:
