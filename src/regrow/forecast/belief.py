@@ -98,15 +98,14 @@ def start(
     *,
     who: Known | None = None,
     sets: Sequence[Values] | None = None,
-    elsewhere: bool = True,
     persons: int = PERSONS,
     seed: int = 0,
 ) -> Belief:
     """Return what is thought of a person on `plan` before anything is read.
 
-    `sets` are the sets of values that are possible (by default those after calibration). They are
-    of an average place; `elsewhere` draws for each how drug and setting act in this person's.
-    Raises ForecastError where there are more sets than blocks of thirty-two persons.
+    `sets` are the sets of values that are possible, each with the factors of a place (by default
+    those after calibration). Raises ForecastError where there are more sets than blocks of
+    thirty-two persons.
     """
     sets = posterior.sets(SETS) if sets is None else sets
     if persons < LANES or persons % LANES or len(sets) > persons // LANES:
@@ -115,8 +114,7 @@ def start(
             why=f"Persons come in blocks of {LANES}, each in one set, and every set needs a block.",
             fix=f"Ask for a multiple of {LANES}, at least {max(1, len(sets)) * LANES}.",
         )
-    possible = ignorance(sets, seed=seed if elsewhere else None)
-    return _believed(plan, who or Known(), possible, seed, Log(), (), persons)
+    return _believed(plan, who or Known(), ignorance(sets), seed, Log(), (), persons)
 
 
 def observe(

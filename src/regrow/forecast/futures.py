@@ -48,16 +48,20 @@ class Futures:
             )
         return place
 
-    def shown(self, measure: str) -> Floats:
-        """Return what a reading on `measure` would show (days x persons), inside its range."""
+    def shown(self, measure: str, day: float | None = None) -> Floats:
+        """Return what a reading on `measure` would show, inside its range.
+
+        Days x persons; of one `day`, persons.
+        """
         scale = measures()[measure]
+        severity = self.severity if day is None else self.severity[self.at(day)]
         rng = np.random.default_rng([self.seed, 3])
-        noise = rng.standard_normal(self.severity.shape) * scale.noise_sd
+        noise = scale.noise_sd * rng.standard_normal(severity.shape)
         if measure in self.persons.names:
             lasting = self.persons.lasting[self.persons.names.index(measure)]
         else:
-            lasting = rng.standard_normal(self.persons.count) * lasting_sd(scale)
-        line = scale.intercept + scale.slope * self.severity
+            lasting = lasting_sd(scale) * rng.standard_normal(self.persons.count)
+        line = scale.intercept + scale.slope * severity
         return np.asarray(np.clip(line + lasting + noise, scale.minimum, scale.maximum))
 
 
@@ -98,7 +102,7 @@ def _under(
     wanted = {float(day) for day in range(until + 1)} | {one.day for one in belief.readings}
     days = np.array(sorted(wanted | {float(today)}))
     life = life_until(belief, today, then=plan)
-    way = way_through(life, days, belief.ignorance, ancestry=belief.who.ancestry)
+    way = way_through(life, days, who.ignorance, ancestry=belief.who.ancestry)
     steady, window = walked(way, who.z, who.set_of_block)
     steady, window = steady[: len(days)], window[: len(days)]
     if fluctuation is None:
@@ -131,8 +135,8 @@ def _ups_and_downs(belief: Belief, who: Persons, days: Floats, steady: Floats, s
         np.ascontiguousarray(scales.line[:, ::2]),
         days,
         who.set_of,
-        belief.ignorance.column("slow/fluctuation"),
-        belief.ignorance.column("slow/fluctuation_time"),
+        who.ignorance.column("slow/fluctuation"),
+        who.ignorance.column("slow/fluctuation_time"),
         np.random.default_rng([seed, 4]).standard_normal(steady.shape),
         path,
     )

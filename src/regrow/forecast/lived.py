@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from regrow.engine.plan import clock
 from regrow.forecast.doses_given import doses_given
 from regrow.forecast.log import Log
-from regrow.forecast.practices_done import practices_done
+from regrow.forecast.practices_done import as_done_so_far, practices_done
 from regrow.forecast.sessions_held import sessions_held
 from regrow.protocol.calendar import Calendar
 
@@ -24,12 +24,13 @@ class Lived:
 
 
 def lived(plan: Calendar, log: Log, *, today: float, then: Calendar | None = None) -> Lived:
-    """Return `plan` as it was carried out until `today`, and `then` (by default `plan`) after it.
+    """Return `plan` as it was carried out until `today`, and `then` after it.
 
-    Until today no dose waits for a rule: the log says which were given. What was not logged is
-    taken to have happened as planned, and every such assumption is told.
+    By default the plan goes on, with practices done as was last logged. Until today no dose waits
+    for a rule: the log says which were given. What was not logged is taken to have happened as
+    planned, and every such assumption is told.
     """
-    then = then or plan
+    then = then or as_done_so_far(plan, log.practices, today=today)
     doses, of_doses = doses_given(plan, log.doses, today=today, then=then)
     therapy, of_therapy = sessions_held(plan, log.sessions, today=today, then=then)
     practices, of_practices = practices_done(plan, log.practices, today=today, then=then)

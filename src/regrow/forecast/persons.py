@@ -9,6 +9,7 @@ from regrow.forecast.belief import Belief
 from regrow.forecast.crowd import Floats, Whole
 from regrow.forecast.follow import BASELINE, FIRST_LASTING, OWN
 from regrow.forecast.heard import scales_of
+from regrow.forecast.ignorance import Ignorance
 from regrow.model.traits import row
 
 
@@ -16,11 +17,13 @@ from regrow.model.traits import row
 class Persons:
     """Equally likely versions of one person.
 
-    z: traits x persons, with severity before treatment and own course in points. lasting: what
-    each scale always shows too much or too little (scales x persons), in the order of `names`.
+    z: traits x persons, with severity before treatment and own course in points. set_of_block: in
+    which of the sets of `ignorance` every thirty-two live. lasting: what each scale always shows
+    too much or too little (scales x persons), in the order of `names`.
     """
 
     z: Floats
+    ignorance: Ignorance
     set_of_block: Whole
     names: tuple[str, ...]
     lasting: Floats
@@ -55,6 +58,7 @@ def persons(belief: Belief, count: int, *, seed: int) -> Persons:
     z[row("natural_course")] = state[:, OWN]
     return Persons(
         z=z,
+        ignorance=belief.ignorance,
         set_of_block=blocks,
         names=scales_of(belief.readings).names,
         lasting=np.ascontiguousarray(state[:, FIRST_LASTING:].T),
@@ -68,7 +72,7 @@ def _resampled(belief: Belief, blocks: int, rng: np.random.Generator) -> tuple[W
     person is drawn on average as often as its weight says.
     """
     set_of = belief.crowd.set_of
-    by_set = np.bincount(set_of, weights=belief.weights)
+    by_set: Floats = np.bincount(set_of, weights=belief.weights).astype(np.float64)
     likely = np.flatnonzero(by_set > 0.0)
     chosen_sets = likely[_systematic(by_set[likely], blocks, rng)]
     found = []

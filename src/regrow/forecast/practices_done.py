@@ -16,8 +16,7 @@ def practices_done(
 ) -> tuple[tuple[PracticePlan, ...], tuple[str, ...]]:
     """Return the practices of a life until `today` and of the plan `then` on, and the assumptions.
 
-    A stretch of which nothing was logged counts as done as planned. From today on, a person is
-    taken to go on as was last logged, unless the plan `then` says something new.
+    A stretch of which nothing was logged counts as done as planned.
     """
     names = list(dict.fromkeys(practice.practice for practice in plan.practices))
     for entry in logged:
@@ -30,21 +29,27 @@ def practices_done(
     now = math.ceil(today)
     entries = sorted((e for e in logged if e.from_day < now), key=lambda e: (e.from_day, str(e)))
     found = [part for practice in plan.practices for part in _until(practice, entries, now)]
-    said = {(practice.practice, practice.adherence) for practice in plan.practices}
-    last = {entry.practice: entry.share for entry in entries}
-    for practice in then.practices:
-        if practice.until_day > now:
-            goes_on = (practice.practice, practice.adherence) in said and practice.practice in last
-            found.append(
-                replace(
-                    practice,
-                    from_day=max(practice.from_day, now),
-                    adherence=last[practice.practice] if goes_on else practice.adherence,
-                )
-            )
-    silent = [name for name in names if name not in last and _begun(plan, name, now)]
+    found += [
+        replace(practice, from_day=max(practice.from_day, now))
+        for practice in then.practices
+        if practice.until_day > now
+    ]
+    told = {entry.practice for entry in entries}
+    silent = [name for name in names if name not in told and _begun(plan, name, now)]
     assumed = (f"Practices taken as done as planned: {', '.join(silent)}.",) if silent else ()
     return tuple(found), assumed
+
+
+def as_done_so_far(plan: Calendar, logged: Sequence[PracticeLogged], *, today: float) -> Calendar:
+    """Return `plan` with each practice done, from `today` on, as was last logged of it."""
+    entries = sorted(logged, key=lambda entry: (entry.from_day, str(entry)))
+    last = {entry.practice: entry.share for entry in entries if entry.from_day < today}
+    return replace(
+        plan,
+        practices=tuple(
+            replace(one, adherence=last.get(one.practice, one.adherence)) for one in plan.practices
+        ),
+    )
 
 
 def _until(
