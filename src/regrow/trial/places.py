@@ -1,19 +1,18 @@
-"""How places differ: each trial or clinic has its own factors for the drug and for the setting."""
+"""How far a study may lie from the average place: a pooled analysis less than one trial."""
 
 import math
 from collections.abc import Sequence
 
 from regrow.model.values import Values
+from regrow.studies.document import Study
 
-FACTORS = ("contexts/place_drug", "contexts/place_setting")
+PLACES = ("contexts/place_drug", "contexts/place_setting")
 
 
-def averaged(sets: Sequence[Values], trials: int) -> tuple[Values, ...]:
-    """Return `sets` with the factors of the average of so many trials.
+def of_study(sets: Sequence[Values], study: Study) -> tuple[Values, ...]:
+    """Return `sets` with the factors of their places (each that of one trial) as `study` has them.
 
-    The log of a factor varies between single trials; an average of n varies less, by sqrt(n).
+    The mean of several trials differs from the average place by the root of their number less.
     """
-    if trials == 1:
-        return tuple(sets)
-    power = 1.0 / math.sqrt(trials)
-    return tuple({**one, **{name: one[name] ** power for name in FACTORS}} for one in sets)
+    less = 1.0 / math.sqrt(study.trials)
+    return tuple({**one, **{name: one[name] ** less for name in PLACES}} for one in sets)
