@@ -6,6 +6,7 @@ RegrowError
 ├── StudyError           a study file that does not say what was done or found
 ├── PatientError         a patient outside what the model was built for
 ├── SimulationError      a simulation that cannot be run as asked
+├── CalibrationError     a calibration that cannot be run as asked
 └── ForecastError        readings or a log that no forecast can follow
 
 Each says what happened, why it matters and what to do. The command line, the web page and the API
@@ -48,3 +49,7 @@ class SimulationError(RegrowError):
 
 class ForecastError(RegrowError):
     """Readings or a log that no forecast can follow."""
+
+
+class CalibrationError(RegrowError):
+    """A calibration that cannot be run as asked."""

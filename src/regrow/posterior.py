@@ -17,7 +17,6 @@ from typing import Any
 from regrow.errors import SimulationError
 from regrow.model.values import Values, centre, drawn, known
 
-PLACES = ("contexts/place_drug", "contexts/place_setting")
 DRAWS, ABOUT = "draws.csv", "about.json"
 
 
@@ -33,19 +32,17 @@ def about() -> Mapping[str, Any]:
 
 
 @functools.cache
-def _all() -> tuple[Values, ...]:
+def _rows() -> tuple[Values, ...]:
     with (_folder() / DRAWS).open(encoding="utf-8") as file:
-        rows = [{k: float(v) for k, v in row.items()} for row in csv.DictReader(file)]
-    # what trials do not touch is drawn from its prior, once and for all
-    rest = drawn(len(rows), seed=0)
-    return tuple({**other, **row} for other, row in zip(rest, rows, strict=True))
+        return tuple({k: float(v) for k, v in row.items()} for row in csv.DictReader(file))
 
 
 def most() -> int:
     """Return how many sets ship."""
-    return len(_all())
+    return len(_rows())
 
 
+@functools.cache
 def sets(count: int) -> tuple[Values, ...]:
     """Return the first `count` sets of values of the posterior.
 
@@ -57,7 +54,9 @@ def sets(count: int) -> tuple[Values, ...]:
             why=f"The posterior ships with {most()} draws.",
             fix=f"Ask for 1 to {most()}.",
         )
-    return _all()[:count]
+    # what trials do not touch is drawn from its prior, the same for every number of sets
+    rest = drawn(most(), seed=0, first=count, fixed=fitted())
+    return tuple({**other, **row} for other, row in zip(rest, _rows(), strict=False))
 
 
 @functools.cache
@@ -67,13 +66,9 @@ def middle() -> Values:
     Positive numbers are averaged on the log scale; the rest of the model stands at its centre.
     """
     found = dict(centre())
-    for name in _all()[0]:
-        if name in PLACES or name not in known():
-            continue
-        values = [one[name] for one in _all()]
+    for name in sorted(fitted()):
+        values = [row[name] for row in _rows()]
         prior = known()[name].prior
-        if name not in fitted():
-            continue
         if prior is not None and prior.kind == "lognormal":
             found[name] = math.exp(sum(math.log(value) for value in values) / len(values))
         else:

@@ -12,7 +12,8 @@
 trial which the model cannot describe does not drag everything with it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,8 @@ from regrow.model.values import known
 
 Floats = npt.NDArray[np.float64]
 CHAINS = 4
+PART = 250
+"""Draws of every chain that are taken before progress is told."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,9 @@ class Draws:
         """Return one quantity with the chains joined (draws x ...)."""
         found: Floats = getattr(self, name)
         return found.reshape(-1, *found.shape[2:])
+
+
+KEPT = tuple(field.name for field in fields(Draws))
 
 
 @dataclass(frozen=True)
@@ -111,8 +117,12 @@ def sample(
     draws: int,
     warmup: int,
     seed: int,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Draws:
-    """Sample the posterior under the surfaces (targets in the order of `task`)."""
+    """Sample the posterior under the surfaces (targets in the order of `task`).
+
+    The same seed gives the same draws; they are taken in parts, so that progress can be told.
+    """
     import jax
     import jax.numpy as jnp
     import numpyro
@@ -155,24 +165,27 @@ def sample(
         numpyro.deterministic("log_likelihood", found)
         numpyro.factor("data", found.sum())
 
+    part = min(PART, draws)
     chains = MCMC(
         NUTS(model, target_accept_prob=0.9, dense_mass=False),
         num_warmup=warmup,
-        num_samples=draws,
+        num_samples=part,
         num_chains=CHAINS,
         chain_method="vectorized",
         progress_bar=False,
     )
-    chains.run(jax.random.PRNGKey(seed), extra_fields=("diverging",))
-    found = {name: np.asarray(v) for name, v in chains.get_samples(group_by_chain=True).items()}
-    diverging = np.asarray(chains.get_extra_fields(group_by_chain=True)["diverging"])
+    steps, taken = warmup + draws, []
+    if progress is not None:
+        progress(0, steps)
+    chains.warmup(jax.random.PRNGKey(seed), collect_warmup=False)
+    for done in range(0, draws, part):
+        if progress is not None:
+            progress(warmup + done, steps)
+        chains.run(chains.post_warmup_state.rng_key, extra_fields=("diverging",))
+        chains.post_warmup_state = chains.last_state
+        found = chains.get_samples(group_by_chain=True)
+        found |= chains.get_extra_fields(group_by_chain=True)
+        taken.append({name: np.asarray(found[name]) for name in KEPT})
     return Draws(
-        z=found["z"],
-        drug=found["drug"],
-        setting=found["setting"],
-        misfit_points=found["misfit_points"],
-        misfit_logit=found["misfit_logit"],
-        off=found["off"],
-        log_likelihood=found["log_likelihood"],
-        diverging=diverging,
+        **{name: np.concatenate([one[name] for one in taken], axis=1)[:, :draws] for name in KEPT}
     )

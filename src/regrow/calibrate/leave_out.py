@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from regrow.calibrate import infer
+from regrow.calibrate import kept
 from regrow.calibrate.correct import Corrected, correct
 from regrow.calibrate.problem import Ints, Problem
 from regrow.calibrate.rounds import Fit
@@ -40,14 +40,16 @@ def leave_out(
     Pooled analyses of the same people are left out with it. (A pooled analysis itself is predicted
     from the single trials that it holds: the one leak that remains.)
     """
-    task, kept = fit.task.without(left_with(fit.task, study))
-    sampled = infer.sample(
+    task, stay = fit.task.without(left_with(fit.task, study))
+    sampled = kept.sample(
         task,
-        _rows(fit.surface, kept),
-        _rows(fit.spread, kept),
+        _rows(fit.surface, stay),
+        _rows(fit.spread, stay),
         draws=draws,
         warmup=warmup,
         seed=fit.seed * 1000 + 500,
+        folder=folder,
+        progress=progress,
     )
     corrected = correct(
         task, sampled, checked, folder=folder, processes=processes, progress=progress
@@ -56,8 +58,8 @@ def leave_out(
     return LeftOut(study=study, sets=as_sets(rows), corrected=corrected)
 
 
-def _rows(surface: Surface, kept: Ints) -> Surface:
-    return Surface(surface.coefficients[kept], surface.error[kept])
+def _rows(surface: Surface, stay: Ints) -> Surface:
+    return Surface(surface.coefficients[stay], surface.error[stay])
 
 
 def left_with(task: Problem, study: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from regrow.calibrate import infer, surrogate
+from regrow.calibrate import infer, kept, surrogate
 from regrow.calibrate.correct import Corrected, correct
 from regrow.calibrate.design import Answers, Points, ask_all
 from regrow.calibrate.fitted import FITTED
@@ -87,8 +87,15 @@ def calibrate(
     for number, more in enumerate(effort.around):
         say(f"Sampling, round {number + 1}")
         surface, spread = surfaces(task, points, answers, weights)
-        draws = infer.sample(
-            task, surface, spread, draws=500, warmup=500, seed=seed * 1000 + number
+        draws = kept.sample(
+            task,
+            surface,
+            spread,
+            draws=500,
+            warmup=500,
+            seed=seed * 1000 + number,
+            folder=folder,
+            progress=count,
         )
         near = around(draws, more, rng)
         say(f"Asking the simulator around the posterior, round {number + 1}")
@@ -97,8 +104,15 @@ def calibrate(
         weights = np.concatenate([WEIGHT_OF_EARLIER * weights, np.ones(more)])
     say("Sampling the posterior")
     surface, spread = surfaces(task, points, answers, weights)
-    draws = infer.sample(
-        task, surface, spread, draws=effort.draws, warmup=effort.warmup, seed=seed * 1000 + 999
+    draws = kept.sample(
+        task,
+        surface,
+        spread,
+        draws=effort.draws,
+        warmup=effort.warmup,
+        seed=seed * 1000 + 999,
+        folder=folder,
+        progress=count,
     )
     say("Weighing draws with the simulator")
     corrected = correct(

@@ -45,7 +45,7 @@ def columns(
 
 def as_sets(rows: Floats) -> tuple[Values, ...]:
     """Return rows of `COLUMNS` as sets of values; what is not fitted is drawn from its prior."""
-    rest = drawn(len(rows), seed=0)
+    rest = drawn(len(rows), seed=0, fixed=FITTED)
     return tuple(
         {**other, **dict(zip(COLUMNS, (float(v) for v in one), strict=True))}
         for other, one in zip(rest, rows, strict=True)

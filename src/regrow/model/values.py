@@ -8,7 +8,7 @@ it rests on.
 
 import functools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -50,14 +50,21 @@ def uncertain() -> tuple[str, ...]:
     return tuple(sorted(key for key, parameter in known().items() if parameter.prior))
 
 
-def drawn(sets: int, *, seed: int) -> tuple[Values, ...]:
-    """Draw sets of values from the priors, spread evenly over each (a Latin hypercube)."""
+def drawn(
+    sets: int, *, seed: int, first: int | None = None, fixed: Collection[str] = ()
+) -> tuple[Values, ...]:
+    """Draw sets of values from the priors, spread evenly over each (a Latin hypercube).
+
+    Returns only the `first` sets where that is given; numbers named in `fixed` stay at the centre.
+    """
     names = uncertain()
     rng = np.random.default_rng(seed)
     columns = {name: (rng.permutation(sets) + rng.uniform(size=sets)) / sets for name in names}
+    free = [name for name in names if name not in fixed]
+    usual = centre()
     return tuple(
-        {**centre(), **{name: quantile(known()[name], columns[name][k]) for name in names}}
-        for k in range(sets)
+        {**usual, **{name: quantile(known()[name], columns[name][k]) for name in free}}
+        for k in range(sets if first is None else first)
     )
 
 
