@@ -12,7 +12,10 @@ class UnsoundStudy(StudyError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
         first = self.problems[0]
-        super().__init__(headline(self.problems), why=first.why, fix=first.fix)
+        files, count = {problem.file for problem in self.problems}, len(self.problems)
+        several = f"{len(files)} files have {count} problems."
+        what = several if len(files) > 1 else headline(self.problems)
+        super().__init__(what, why=first.why, fix=first.fix)
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)

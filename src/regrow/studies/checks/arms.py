@@ -10,10 +10,10 @@ from typing import Any
 
 from regrow.protocol.checks.doses import amounts_of
 from regrow.protocol.checks.parts import Parts as PlanParts
-from regrow.protocol.checks.parts import parts_of
+from regrow.protocol.checks.parts import parts_of, remark
 from regrow.protocol.checks.plan import HOME_PROMISES
 from regrow.protocol.checks.remarks import remarks as objections
-from regrow.protocol.problems import Place, Remark
+from regrow.protocol.problems import Place, Remark, shown
 from regrow.studies.checks.parts import Parts
 
 CONTEXT = ("setting", "blinding", "background")
@@ -28,6 +28,17 @@ def remarks(parts: Parts) -> Iterator[Remark]:
     """Everything that speaks against an arm as a plan."""
     withdrawal = parts.tables.get("design") == "withdrawal"
     for place, arm in parts.written("arm"):
+        if not any(arm.get(key) for key in PLANNED):
+            yield remark(
+                place,
+                None,
+                f"The arm {shown(arm.get('id'))} was given nothing.",
+                why="An arm without doses, sessions or practices is most often one that is not "
+                "written to its end.",
+                fix="Add an [[arm.dose]]; a control infusion is a dose of 0 mg/kg, and a waiting "
+                "list an [[arm.practice]] with adherence = 0.",
+            )
+            continue
         plan = parts_of(_plan(arm))
         found = objections(plan)
         within = objections(replace(plan, limit_files=()))

@@ -42,7 +42,8 @@ class Parts:
     def people_in(self, arm: str) -> int | None:
         """How many people are in an arm, if that can be told."""
         counts = [entry.get("n") for _, entry in self.written("arm") if entry.get("id") == arm]
-        return counts[0] if len(counts) == 1 and isinstance(counts[0], int) else None
+        (n,) = counts if len(counts) == 1 else (None,)
+        return n if isinstance(n, int) and n > 0 else None
 
 
 def parts_of(tables: dict[str, Any], *, id: str) -> Parts:
