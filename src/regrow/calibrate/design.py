@@ -65,7 +65,7 @@ def ask(studies: Sequence[Study], points: Points) -> Answers:
         if not chosen:
             continue
         sets = sets_of(fitted, centre(), drug=points.drug[:, k], setting=points.setting[:, k])
-        value, spread = outputs(chosen, predict(study, sets, averaged_places=False))
+        value, spread = outputs(chosen, predict(study, sets))
         values.append(value.T)
         spreads.append(spread.T)
     return Answers(np.concatenate(values, axis=1), np.concatenate(spreads, axis=1))

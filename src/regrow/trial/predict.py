@@ -19,7 +19,6 @@ from regrow.protocol.calendar import calendar
 from regrow.studies.arms import arm_protocol
 from regrow.studies.document import Arm, Finding, Study
 from regrow.trial import enrolment, outcomes, readings, sample
-from regrow.trial.places import averaged
 from regrow.trial.scales import reads
 from regrow.trial.schedule import reading_days
 from regrow.trial.statistic import Statistic, statistic
@@ -61,18 +60,14 @@ def predict(
     people: int = PEOPLE,
     copies: int = COPIES,
     seed: int = 0,
-    averaged_places: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Prediction:
     """Predict every finding of `study` under every set of values.
 
     `people` virtual people (rounded up to a multiple of thirty-two) walk through every arm, each
     with `copies` different chances of fluctuation and error. Each set's factors of a place are
-    those of one trial; a pooled analysis lies closer to the average place, unless
-    `averaged_places` is off.
+    those of this study.
     """
-    if averaged_places:
-        sets = averaged(sets, study.trials)
     chosen = sample.draw(-(-people // LANES) * LANES, copies=copies, seed=seed)
     parts = []
     for first in range(0, len(sets), SETS_AT_ONCE):
