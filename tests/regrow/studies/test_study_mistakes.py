@@ -81,7 +81,7 @@ def test_a_study_goes_by_the_name_of_its_file() -> None:
 
 def test_what_was_really_given_beyond_the_limits_can_be_said() -> None:
     text = spoilt('"0.5 mg/kg"', '"1.8 mg/kg"')
-    assert "beyond_limits = true" in the_problem(text).fix
+    assert the_problem(text).fix.endswith("write beyond_limits = true in the [[arm]].")
     arm = 'title    = "Six infusions of racemic ketamine"'
     study = read_text(text.replace(arm, f"beyond_limits = true\n{arm}"), NAME)
     assert study.arm[0].dose[0].amount.value == 1.8

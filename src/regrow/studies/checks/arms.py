@@ -41,17 +41,14 @@ def remarks(parts: Parts) -> Iterator[Remark]:
             continue
         plan = parts_of(_plan(arm))
         found = objections(plan)
-        within = objections(replace(plan, limit_files=()))
+        within = objections(replace(plan, limit_files=())) if found else []
         for one in found:
             if withdrawal and _nothing_given(one, plan):
                 continue
             if one in within:
                 yield _moved(one, place)
             elif arm.get("beyond_limits") is not True:
-                really = (
-                    " If the study really gave this, write beyond_limits = true in the [[arm]]."
-                )
-                yield _moved(replace(one, fix=one.fix + really), place)
+                yield _moved(one, place, also=REALLY)
 
 
 def _plan(arm: dict[str, Any]) -> dict[str, Any]:
