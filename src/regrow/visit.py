@@ -16,8 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from regrow.engine.entering import arrivals_of
 from regrow.engine.modes import Given, concentrations
-from regrow.engine.plan import arrivals_of, day_of, drug_of
+from regrow.engine.plan import day_of, drug_of
 from regrow.errors import SimulationError
 from regrow.model import drug as drugs
 from regrow.model import theta

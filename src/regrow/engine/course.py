@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from regrow.engine import grid as grids
 from regrow.engine import plan as plans
+from regrow.engine.entering import arrivals_of
 from regrow.engine.march import OUTPUTS, run
 from regrow.engine.slots import LANES
 from regrow.model import drug, theta
@@ -68,7 +69,7 @@ def grid_of(
     """Return the grid of `calendar`: graded around its doses, ending where something happens."""
     doses = []
     for dose in calendar.doses:
-        parts = plans.arrivals_of(dose, values)
+        parts = arrivals_of(dose, values)
         start = plans.day_of(dose.day, dose.hour, calendar)
         doses.append(
             grids.Dosing(
@@ -122,12 +123,15 @@ def make(
         refine=refine,
     )
     phase, going_on = plans.phases(calendar, grid, events)
+    when = plans.timetable(calendar, grid, sets[0])
     which = plans.drug_of(calendar)
     return Course(
         calendar=calendar,
         grid=grid,
         plans=tuple(
-            plans.build(calendar, grid, values, phase=phase, points_per_phq9=points_per_phq9)
+            plans.build(
+                calendar, grid, values, when=when, phase=phase, points_per_phq9=points_per_phq9
+            )
             for values in sets
         ),
         theta=tuple(

@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from regrow.engine import slots
+from regrow.engine.entering import arrivals_of, kind_of, spread_over
 from regrow.engine.grid import Grid
 from regrow.engine.march import BRANCH_END, DOSE, OUTPUT, SESSION
 from regrow.engine.slow_states import INPUTS
 from regrow.errors import SimulationError
 from regrow.model import practices
-from regrow.model.absorption import Arrival, Branch, arrivals
 from regrow.model.values import Values
 from regrow.protocol.calendar import Calendar, DoseEvent
 
@@ -91,23 +91,6 @@ def drug_of(calendar: Calendar) -> str:
     return drugs[0] if drugs else "racemic ketamine"
 
 
-def arrivals_of(dose: DoseEvent, values: Values) -> tuple[Arrival, ...]:
-    """Return how a planned dose arrives; per kilogram, devices are counted for 70 kg."""
-    return arrivals(
-        route=dose.route,
-        formulation=dose.formulation,
-        drug=dose.drug,
-        mg=dose.amount * (70.0 if dose.unit == "mg/kg" else 1.0),
-        minutes=dose.minutes,
-        values=values,
-    )
-
-
-def kind_of(dose: DoseEvent) -> tuple[str, str | None, str, float, str, float]:
-    """Return what makes two doses the same to the body."""
-    return dose.route, dose.formulation, dose.drug, dose.amount, dose.unit, dose.minutes
-
-
 def phases(
     calendar: Calendar, grid: Grid, events: Sequence[StressEvent]
 ) -> tuple[Array, list[Any]]:
@@ -163,59 +146,53 @@ def session_weights(calendar: Calendar, values: Values) -> Array:
     return np.array([practices.session_weight(t.kind, values) for t in calendar.therapy])
 
 
-def build(
-    calendar: Calendar,
-    grid: Grid,
-    values: Values,
-    *,
-    phase: Array,
-    points_per_phq9: float,
-) -> Plan:
-    """Return the plan of `calendar` on `grid` for one set of values."""
+@dataclass(frozen=True, kw_only=True)
+class Timetable:
+    """What happens at the start of which segment, the same under every set of values.
+
+    `one_of_each` holds a dose of every kind. The rest goes into a `Plan` as it stands.
+    """
+
+    one_of_each: tuple[DoseEvent, ...]
+    start_day: Array
+    op_first: Array
+    op_code: Array
+    op_arg: Array
+    dose_kind: Array
+    dose_new_visit: Array
+    dose_after_response: Array
+    dose_rise: Array
+    dose_every_days: Array
+    kind_mg: Array
+    kind_per_kg: Array
+
+
+def timetable(calendar: Calendar, grid: Grid, values: Values) -> Timetable:
+    """Return the timetable of `calendar` on `grid`; under all `values` doses arrive as long."""
     one_of_each = {kind_of(dose): dose for dose in calendar.doses}
     kinds = list(one_of_each)
-    entering = [arrivals_of(dose, values) for dose in one_of_each.values()]
-    branches = list(dict.fromkeys(a.branch for arrival in entering for a in arrival))
-    if len(branches) > slots.DEPOTS:
-        raise SimulationError(
-            f"The protocol gives the drug by ways that need {len(branches)} depots.",
-            why=f"The engine follows {slots.DEPOTS}, enough for a vein and for nose or mouth.",
-            fix="Simulate the routes as separate protocols.",
-        )
-    branches = branches or [Branch(0.0, 0.0, 0, False)]
-    shape = (max(1, len(kinds)), len(branches))
-    fixed, nasal, hours = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    for k, arrival in enumerate(entering):
-        for part in arrival:
-            b = branches.index(part.branch)
-            fixed[k, b], nasal[k, b], hours[k, b] = part.fixed, part.by_nose, part.hours
+    hours = spread_over([arrivals_of(dose, values) for dose in one_of_each.values()])[2]
     ops: list[list[tuple[int, int]]] = [[] for _ in range(grid.segments + 1)]
     for index, day in enumerate(grid.output_days):
         ops[grid.at(day)].append((OUTPUT, index))
     for index, dose in enumerate(calendar.doses):
         start = day_of(dose.day, dose.hour, calendar)
-        kind = kinds.index(kind_of(dose))
         ops[grid.at(start)].append((DOSE, index))
-        for b in range(len(branches)):
-            if hours[kind, b] > 0.0:
-                end = grid.at(start + hours[kind, b] / 24.0)
+        for b, lasts in enumerate(hours[kinds.index(kind_of(dose))]):
+            if lasts > 0.0:
+                end = grid.at(start + lasts / 24.0)
                 ops[end].append((BRANCH_END, index * slots.DEPOTS + b))
     for index, session in enumerate(calendar.therapy):
         ops[grid.at(day_of(session.day, session.hour, calendar))].append((SESSION, index))
     flat = [op for at_edge in ops for op in sorted(at_edge, key=_first_what_ends)]
     visits = [dose.visit for dose in calendar.doses]
     conditions = [dose.condition for dose in calendar.doses]
-    return Plan(
+    return Timetable(
+        one_of_each=tuple(one_of_each.values()),
         start_day=np.append(grid.start_day, grid.end_day),
-        step_class=grid.step_class,
-        half_steps=grid.half_steps,
-        phase=phase,
-        drug_present=grid.drug_present,
-        course_shape=natural_course(grid, values),
         op_first=np.cumsum([0] + [len(at_edge) for at_edge in ops]),
         op_code=np.array([code for code, _ in flat], dtype=np.int64),
         op_arg=np.array([arg for _, arg in flat], dtype=np.int64),
-        session_weight=session_weights(calendar, values),
         dose_kind=np.array([kinds.index(kind_of(dose)) for dose in calendar.doses], dtype=np.int64),
         dose_new_visit=np.array(
             [float(k == 0 or visits[k] != visits[k - 1]) for k in range(len(visits))]
@@ -230,6 +207,40 @@ def build(
         dose_every_days=np.array([-1.0 if c is None else c.at_most_every_days for c in conditions]),
         kind_mg=np.array([amount for _, _, _, amount, _, _ in kinds] or [0.0]),
         kind_per_kg=np.array([unit == "mg/kg" for _, _, _, _, unit, _ in kinds] or [False]),
+    )
+
+
+def build(
+    calendar: Calendar,
+    grid: Grid,
+    values: Values,
+    *,
+    when: Timetable,
+    phase: Array,
+    points_per_phq9: float,
+) -> Plan:
+    """Return the plan of `calendar` on `grid` for one set of values."""
+    branches, (fixed, nasal), hours = spread_over(
+        [arrivals_of(dose, values) for dose in when.one_of_each]
+    )
+    return Plan(
+        start_day=when.start_day,
+        step_class=grid.step_class,
+        half_steps=grid.half_steps,
+        phase=phase,
+        drug_present=grid.drug_present,
+        course_shape=natural_course(grid, values),
+        op_first=when.op_first,
+        op_code=when.op_code,
+        op_arg=when.op_arg,
+        session_weight=session_weights(calendar, values),
+        dose_kind=when.dose_kind,
+        dose_new_visit=when.dose_new_visit,
+        dose_after_response=when.dose_after_response,
+        dose_rise=when.dose_rise,
+        dose_every_days=when.dose_every_days,
+        kind_mg=when.kind_mg,
+        kind_per_kg=when.kind_per_kg,
         share_fixed=fixed,
         share_nasal=nasal,
         zero_order_h=hours,
