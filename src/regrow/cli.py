@@ -18,6 +18,7 @@ COMMANDS = {
     "simulate": ("regrow.commands.simulate", "Simulate protocols on virtual patients."),
     "visit": ("regrow.commands.visit", "Follow one dosing visit hour by hour."),
     "protocol": ("regrow.commands.protocol", "Check, show and date a protocol."),
+    "trial": ("regrow.commands.trial", "Run a published study again on virtual patients."),
     "explain": ("regrow.commands.explain", "Show which numbers a protocol rests on."),
     "sources": ("regrow.commands.sources", "List every source that is used."),
 }

@@ -4,15 +4,24 @@ from pathlib import Path
 
 import click
 
-from regrow.commands.arguments import AS_JSON, FILE, SEED, patients
+from regrow.commands.arguments import AS_JSON, FILE, SEED
 
-SETS = 128
-FEWEST_PEOPLE = 32
+MOST_SETS, FEWEST_SETS = 128, 32
+A_BLOCK = 32
+"""Virtual patients of one set come in blocks."""
+MOST = 262_144
+"""More would not fit into the memory of a small machine at once."""
 
 
 @click.command()
 @click.argument("study", type=FILE, metavar="STUDY")
-@patients(16_384)
+@click.option(
+    "--patients",
+    type=click.IntRange(1, MOST),
+    default=16_384,
+    show_default=True,
+    help="How many virtual patients in each arm, rounded up to fill 32 to 128 sets of values.",
+)
 @SEED
 @AS_JSON
 def trial(study: Path, patients: int, seed: int, as_json: bool) -> None:
@@ -21,30 +30,33 @@ def trial(study: Path, patients: int, seed: int, as_json: bool) -> None:
     The study is run as it was run: whom it let in, its arms, its definitions, who left. Each of its
     findings is put beside what a study of that size was expected to find.
     """
-    from regrow.commands import terminal
     from regrow.studies.read import read
 
     document = read(study)
     from regrow import posterior
-    from regrow.trial.beside import beside
-    from regrow.trial.predict import predict
+    from regrow.commands import terminal
+    from regrow.trial.rerun import rerun
 
-    sets = posterior.sets(SETS)
+    sets = posterior.sets(sets_for(patients))
     with terminal.progress("Sets of values") as teller:
-        prediction = predict(
+        run = rerun(
             document,
             sets,
-            people=max(FEWEST_PEOPLE, patients // SETS),
+            people=A_BLOCK * -(-patients // (A_BLOCK * len(sets))),
             seed=seed,
             progress=teller.count,
         )
-    rows = beside(prediction, sets, seed=seed)
     if as_json:
         from regrow.report import encode
         from regrow.report.encode_trial import trial as encoded
 
-        click.echo(encode.text(encoded(document, rows, seed=seed)))
+        click.echo(encode.text(encoded(run, file=str(study))))
         return
     from regrow.commands.trial_tables import show
 
-    show(document, rows, terminal.console())
+    show(run, terminal.console())
+
+
+def sets_for(patients: int) -> int:
+    """Return over how many sets of values so many patients are spread."""
+    return max(FEWEST_SETS, min(MOST_SETS, patients // A_BLOCK))

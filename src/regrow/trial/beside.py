@@ -9,7 +9,7 @@ import numpy.typing as npt
 from regrow.model.values import Values
 from regrow.studies.document import Finding
 from regrow.trial.predict import Prediction
-from regrow.trial.published import published
+from regrow.trial.published import SHARES, published
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,14 +30,20 @@ class Beside:
     draws: Floats
 
     @property
+    def found(self) -> float:
+        """What was found; a share as the count of people that it was rounded from."""
+        value = self.finding.value
+        return round(value * self.n) / self.n if self.finding.kind in SHARES else value
+
+    @property
     def inside_50(self) -> bool:
         """Whether the finding lies in the middle half of what was expected."""
-        return self.band_50[0] <= self.finding.value <= self.band_50[1]
+        return self.band_50[0] <= self.found <= self.band_50[1]
 
     @property
     def inside_95(self) -> bool:
         """Whether the finding lies in the middle 95 % of what was expected."""
-        return self.band_95[0] <= self.finding.value <= self.band_95[1]
+        return self.band_95[0] <= self.found <= self.band_95[1]
 
 
 def beside(prediction: Prediction, sets: Sequence[Values], *, seed: int) -> tuple[Beside, ...]:
