@@ -15,8 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from regrow import posterior
 from regrow.engine.slots import LANES
 from regrow.errors import ForecastError
@@ -223,5 +221,4 @@ class _Judged(NamedTuple):
 
 def _judged(crowd: Crowd, readings: Sequence[Reading], way: Way, who: Known) -> _Judged:
     heard = hear(crowd, readings, way, severity_before=who.severity_before())
-    density = heard.log_density(np.array([one.value for one in readings])).sum(axis=0)
-    return _Judged(crowd, heard, crowd.log_weight + density)
+    return _Judged(crowd, heard, crowd.log_weight + heard.log_density.sum(axis=0))

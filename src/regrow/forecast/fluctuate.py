@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from regrow.engine.compiled import compiled
+from regrow.engine.tail import cut_above
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -19,6 +20,7 @@ Whole = npt.NDArray[np.int64]
 def fluctuate(
     left: Floats,
     at: Whole,
+    ends: Whole,
     line: Floats,
     days: Floats,
     set_of: Whole,
@@ -30,8 +32,9 @@ def fluctuate(
     """Write a `path` of fluctuation (days x persons, MADRS points) for every person.
 
     left: what of each reading (readings x persons) is neither severity nor lasting: slope times
-    fluctuation, plus noise. at: per reading the place of its day in `days`, in order. line: per
-    reading slope and SD of the noise. sd, time: per set. chance: standard normal numbers (days x
+    fluctuation, plus noise. at: per reading the place of its day in `days`, in order. ends: per
+    reading -1 at the bottom of its scale, 1 at its top, 0 between. line: per reading slope and SD
+    of the noise. sd, time: per set. chance: standard normal numbers (days x
     persons).
     """
     moments = days.shape[0]
@@ -50,9 +53,13 @@ def fluctuate(
             while r < at.shape[0] and at[r] == t:
                 slope, noise = line[r, 0], line[r, 1]
                 spread = slope * slope * v + noise * noise
-                gain = slope * v / spread
-                m += gain * (left[r, i] - slope * m)
-                v -= gain * slope * v
+                off = (left[r, i] - slope * m) / math.sqrt(spread)
+                uncertain = 0.0
+                if ends[r] != 0:
+                    _, off, uncertain = cut_above(-ends[r] * off)
+                    off *= -ends[r]
+                m += slope * v * off / math.sqrt(spread)
+                v -= slope * v * slope * v * (1.0 - uncertain) / spread
                 r += 1
             middle[t], variance[t] = m, v
         later = middle[moments - 1] + math.sqrt(variance[moments - 1]) * chance[moments - 1, i]

@@ -9,7 +9,9 @@ A virtual person (set of values and traits) fixes `treatment(t)`. Severity befor
 fluctuation w are Gaussian and enter linearly, so they are carried as a mean and a covariance
 instead of being drawn: the density of the readings is then exact. Only the floor of severity is not
 linear; the line through it is the statistical one (mean, slope and variance of max(0, s) under the
-present Gaussian), which far above the floor is the exact Kalman filter.
+present Gaussian), which far above the floor is the exact Kalman filter. A reading at an end of its
+scale says only that the score would have been so much or further out; what it leaves is matched by
+a Gaussian of the same mean and variance.
 """
 
 import math
@@ -18,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from regrow.engine.compiled import compiled
+from regrow.engine.tail import cut_above
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -35,20 +38,24 @@ def follow(
     line: Floats,
     lasting: Whole,
     values: Floats,
+    ends: Whole,
     start_mean: Floats,
     start_sd: Floats,
     fluctuation_time: Floats,
     expected: Floats,
     expected_sd: Floats,
+    log_density: Floats,
     mean: Floats,
     covariance: Floats,
 ) -> None:
     """Follow every person through the readings, in order of time.
 
     treatment: readings x persons. shape: readings x sets. line: per reading slope, intercept and
-    SD of the noise. lasting: per reading the place of its scale in the state, or -1. start_mean:
-    state; start_sd: state x sets. Writes what each person's next reading was expected to be, with
-    its SD (readings x persons), and the state after all (persons x state, persons x state x state).
+    SD of the noise. lasting: per reading the place of its scale in the state, or -1. ends: per
+    reading -1 at the bottom of its scale, 1 at its top, 0 between. start_mean: state; start_sd:
+    state x sets. Writes what each person's next reading was expected to be, its SD and the log
+    density of what was read (readings x persons), and the state after all (persons x state, persons
+    x state x state).
     """
     size = start_mean.shape[0]
     w = size - 1
@@ -106,9 +113,15 @@ def follow(
                 spread += h[a] * ph[a]
             expected[r, i] = shown
             expected_sd[r, i] = math.sqrt(spread)
-            gain = (values[r] - shown) / spread
+            off = (values[r] - shown) / math.sqrt(spread)
+            left = 0.0
+            if ends[r] == 0:
+                log_density[r, i] = -0.5 * (off * off + math.log(2.0 * math.pi * spread))
+            else:
+                log_density[r, i], off, left = cut_above(-ends[r] * off)
+                off *= -ends[r]
             for a in range(size):
-                m[a] += ph[a] * gain
+                m[a] += ph[a] * off / math.sqrt(spread)
             for a in range(size):
                 for b in range(size):
-                    p[a, b] -= ph[a] * ph[b] / spread
+                    p[a, b] -= ph[a] * ph[b] * (1.0 - left) / spread

@@ -132,6 +132,7 @@ def _ups_and_downs(belief: Belief, who: Persons, days: Floats, steady: Floats, s
     fluctuate(
         values[:, None] - intercept - slope * steady[at] - lasting,
         at,
+        scales.ends,
         np.ascontiguousarray(scales.line[:, ::2]),
         days,
         who.set_of,

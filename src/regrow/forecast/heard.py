@@ -22,11 +22,13 @@ Whole = npt.NDArray[np.int64]
 class Scales:
     """How each reading reads severity: a line, its noise, and what of it lasts.
 
-    line: per reading slope, intercept and SD of the noise. place: per reading the place of its
-    scale among `names`, or -1 for a scale on which nothing lasts.
+    line: per reading slope, intercept and SD of the noise. ends: per reading -1 at the bottom of
+    its scale, 1 at its top, 0 between. place: per reading the place of its scale among `names`, or
+    -1 for a scale on which nothing lasts.
     """
 
     line: Floats
+    ends: Whole
     place: Whole
     names: tuple[str, ...]
     lasting_sd: Floats
@@ -39,6 +41,7 @@ def scales_of(readings: Sequence[Reading]) -> Scales:
     used = [measures()[one.measure] for one in readings]
     return Scales(
         line=np.array([[m.slope, m.intercept, m.noise_sd] for m in used]).reshape(-1, 3),
+        ends=np.array([_end(one) for one in readings], dtype=np.int64),
         place=np.array(
             [names.index(one.measure) if one.measure in names else -1 for one in readings],
             dtype=np.int64,
@@ -48,24 +51,26 @@ def scales_of(readings: Sequence[Reading]) -> Scales:
     )
 
 
+def _end(reading: Reading) -> int:
+    scale = measures()[reading.measure]
+    return int(reading.value >= scale.maximum) - int(reading.value <= scale.minimum)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Heard:
     """What the readings say of every person of a crowd.
 
-    expected, expected_sd: what each reading was expected to be given those before it (readings x
-    persons). mean, covariance: severity before treatment, own course, what lasts per scale, and
-    the fluctuation at the last reading (persons first).
+    expected, expected_sd, log_density: what each reading was expected to be given those before it,
+    and how well it agrees with that (readings x persons). mean, covariance: severity before
+    treatment, own course, what lasts per scale, and the fluctuation at the last reading (persons
+    first).
     """
 
     expected: Floats
     expected_sd: Floats
+    log_density: Floats
     mean: Floats
     covariance: Floats
-
-    def log_density(self, values: Floats) -> Floats:
-        """Return the log density of each reading given those before it (readings x persons)."""
-        off = (values[:, None] - self.expected) / self.expected_sd
-        return np.asarray(-0.5 * off**2 - np.log(self.expected_sd) - 0.5 * np.log(2.0 * np.pi))
 
 
 def hear(
@@ -92,6 +97,7 @@ def hear(
     found = Heard(
         expected=np.empty((len(readings), persons)),
         expected_sd=np.empty((len(readings), persons)),
+        log_density=np.empty((len(readings), persons)),
         mean=np.empty((persons, size)),
         covariance=np.empty((persons, size, size)),
     )
@@ -103,11 +109,13 @@ def hear(
         scales.line,
         np.where(scales.place < 0, -1, scales.place + FIRST_LASTING),
         np.array([one.value for one in readings], dtype=np.float64),
+        scales.ends,
         start_mean,
         start_sd,
         ignorance.column("slow/fluctuation_time"),
         found.expected,
         found.expected_sd,
+        found.log_density,
         found.mean,
         found.covariance,
     )

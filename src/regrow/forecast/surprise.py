@@ -4,8 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from regrow.engine.compiled import compiled
 from regrow.forecast.crowd import Crowd, Floats, normalised
 from regrow.forecast.heard import Heard
@@ -40,10 +38,9 @@ class Surprise:
 
 def surprises(crowd: Crowd, heard: Heard, readings: Sequence[Reading]) -> tuple[Surprise, ...]:
     """Return how surprising each of the readings (in order of time) was after those before it."""
-    values = np.array([one.value for one in readings])
     log_weight = crowd.log_weight.copy()
     found = []
-    for k, density in enumerate(heard.log_density(values)):
+    for k, density in enumerate(heard.log_density):
         weights, mean, sd = normalised(log_weight), heard.expected[k], heard.expected_sd[k]
         middle = float(weights @ mean)
         found.append(
@@ -51,7 +48,7 @@ def surprises(crowd: Crowd, heard: Heard, readings: Sequence[Reading]) -> tuple[
                 reading=readings[k],
                 expected=middle,
                 expected_sd=math.sqrt(float(weights @ (sd**2 + (mean - middle) ** 2))),
-                percentile=_percentile(readings[k], below(values[k], weights, mean, sd)),
+                percentile=_percentile(readings[k], below(readings[k].value, weights, mean, sd)),
             )
         )
         log_weight += density
