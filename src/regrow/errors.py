@@ -7,6 +7,7 @@ RegrowError
 ├── PatientError         a patient outside what the model was built for
 ├── SimulationError      a simulation that cannot be run as asked
 ├── CalibrationError     a calibration that cannot be run as asked
+├── ValidationError      a test on published studies that would not be one
 └── ForecastError        readings or a log that no forecast can follow
 
 Each says what happened, why it matters and what to do. The command line, the web page and the API
@@ -53,3 +54,7 @@ class ForecastError(RegrowError):
 
 class CalibrationError(RegrowError):
     """A calibration that cannot be run as asked."""
+
+
+class ValidationError(RegrowError):
+    """A test on published studies that would not be one."""
