@@ -8,7 +8,7 @@ from regrow.errors import PatientError
 
 Ancestry = Literal["Asian", "Japanese"]
 
-_LIMITS = {
+LIMITS = {
     "weight_kg": (30.0, 250.0, "kg"),
     "age_years": (18.0, 100.0, "years"),
     "baseline_madrs": (0.0, 60.0, "points"),
@@ -48,7 +48,7 @@ class Patient:
     natural_course_points: float = 0.0
 
     def __post_init__(self) -> None:
-        for name, (low, high, unit) in _LIMITS.items():
+        for name, (low, high, unit) in LIMITS.items():
             value = getattr(self, name)
             if not (isinstance(value, int | float) and math.isfinite(value)) or not (
                 low <= value <= high
