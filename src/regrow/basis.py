@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from regrow.model.values import CERTAINTIES, centre, peeled
+from regrow import posterior
+from regrow.model.values import CERTAINTIES, peeled
 from regrow.population import Population
 from regrow.protocol.calendar import Calendar
 from regrow.protocol.document import Protocol
@@ -37,7 +38,7 @@ class Basis:
 
 def basis(people: Population, protocol: Protocol | Calendar, *, until: int) -> Basis:
     """Return what the mean change of MADRS under `protocol` rests on."""
-    values = centre()
+    values = posterior.middle()
     means: Sequence[Floats] = [
         simulate_under(people, protocol, until=until, values=each).mean_change()
         for each in (values, *(stripped for _, stripped in peeled(values)))

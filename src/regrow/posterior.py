@@ -76,6 +76,12 @@ def middle() -> Values:
     return found
 
 
+def quantile(name: str, share: float) -> float:
+    """Return the value below which `share` of the posterior of a fitted number lies."""
+    values = sorted(row[name] for row in _rows())
+    return values[min(len(values) - 1, int(share * len(values)))]
+
+
 @functools.cache
 def fitted() -> frozenset[str]:
     """Return the names of the numbers that calibration moved."""

@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
+from regrow import posterior
 from regrow.engine.course import Course, make, room, walk
 from regrow.engine.march import OUTPUTS
 from regrow.engine.plan import StressEvent
 from regrow.engine.slots import LANES
 from regrow.errors import SimulationError
 from regrow.measures.catalogue import measures
-from regrow.model.values import Values, centre, drawn
+from regrow.model.values import Values, drawn
 from regrow.outcomes import Outcomes
 from regrow.patient import Patient
 from regrow.population import CHUNK, Population, of
@@ -39,10 +40,10 @@ if TYPE_CHECKING:
     import xarray
 
 Floats = npt.NDArray[np.float64]
-Knowledge = Literal["centre", "spread"]
+Knowledge = Literal["posterior", "centre", "prior"]
 
 SETS = 64
-"""How many sets of values are drawn from the priors when a simulation runs over their spread."""
+"""How many sets of values a simulation runs over, unless it keeps to the middle of them."""
 PART = 4096
 """Patients handed to one thread at once."""
 KEPT = 2048
@@ -127,15 +128,17 @@ def simulate(
     protocol: Protocol | Calendar,
     *,
     until: int | None = None,
-    knowledge: Knowledge = "centre",
+    knowledge: Knowledge | None = None,
     events: Sequence[StressEvent] = (),
     keep: int = KEPT,
     threads: int | None = None,
 ) -> Result:
     """Simulate `protocol` in one patient or a population, to day `until`.
 
-    `knowledge` "centre" uses every number at its best guess; "spread" draws them from their
-    priors as well, so that bands hold people's differences and our ignorance.
+    `knowledge` "posterior" runs over draws of the calibrated posterior, so that bands hold people's
+    differences and our ignorance; "centre" uses every number in the middle of it; "prior" shows
+    what would be known without any trial. By default a population is simulated over the posterior
+    and patients who are described one by one at its centre.
     """
     return side_by_side(
         who, [protocol], until=until, knowledge=knowledge, events=events, keep=keep, threads=threads
@@ -154,7 +157,7 @@ def side_by_side(
     protocols: Sequence[Protocol | Calendar],
     *,
     until: int | None = None,
-    knowledge: Knowledge = "centre",
+    knowledge: Knowledge | None = None,
     events: Sequence[StressEvent] = (),
     keep: int = KEPT,
     threads: int | None = None,
@@ -173,6 +176,7 @@ def side_by_side(
     horizon = until if until is not None else max(plan.until_day for plan in plans)
     _check_horizon(horizon)
     plans = [_calendar(p, horizon) for p in protocols]
+    knowledge = knowledge or ("centre" if people.described else "posterior")
     sets = tuple(sets) if sets is not None else sets_of_values(knowledge, people.seed)
     days = [float(day) for day in range(horizon + 1)]
     courses = [course_of(plan, sets, people, days, events) for plan in plans]
@@ -235,8 +239,10 @@ def side_by_side(
 
 
 def sets_of_values(knowledge: Knowledge, seed: int) -> tuple[Values, ...]:
-    """Return the sets of values behind a simulation: one at the centre, or many over the spread."""
-    return (centre(),) if knowledge == "centre" else drawn(SETS, seed=seed)
+    """Return the sets of values behind a simulation: one in the middle, or many."""
+    if knowledge == "centre":
+        return (posterior.middle(),)
+    return posterior.sets(SETS) if knowledge == "posterior" else drawn(SETS, seed=seed)
 
 
 def course_of(

@@ -28,6 +28,7 @@ class Corrected:
     pareto_k: float
     answers: Answers
     log_ratio: Floats
+    log_likelihood: Floats
 
     @property
     def effective(self) -> float:
@@ -65,8 +66,8 @@ def correct(
         draws.flat("misfit_logit")[which],
         draws.flat("off")[which],
         np,
-    ).sum(axis=1)
-    ratio = exact - draws.flat("log_likelihood")[which].sum(axis=1)
+    )
+    ratio = exact.sum(axis=1) - draws.flat("log_likelihood")[which].sum(axis=1)
     smoothed, k = arviz.psislw(ratio)
     return Corrected(
         which=which,
@@ -74,4 +75,5 @@ def correct(
         pareto_k=float(k),
         answers=answers,
         log_ratio=ratio,
+        log_likelihood=exact,
     )

@@ -159,7 +159,7 @@ def sample(
             ],
             axis=1,
         )
-        basis = jnp.concatenate([jnp.ones((len(x), 1)), x, x[:, i] * x[:, j]], axis=1)
+        basis = jnp.concatenate([jnp.ones((len(x), 1)), x, x[:, i] * x[:, j], x**3], axis=1)
         value, log_sd = jnp.einsum("qtf,tf->qt", surfaces, basis[study_of])
         found = log_likelihood(task, value, log_sd, points, logit, off, jnp)
         numpyro.deterministic("log_likelihood", found)

@@ -30,6 +30,8 @@ Count = Callable[[int, int], None]
 
 PLACES_SD = 0.5
 """How far the factors of places are spread where the simulator is first asked."""
+EARLY_DRAWS = 300
+"""Draws of every chain, and of its warm-up, while the posterior is only being found."""
 WIDER = 1.2
 """Points around the posterior are spread this much wider than it is."""
 WEIGHT_OF_EARLIER = 0.02
@@ -47,8 +49,8 @@ class Effort:
     checked: int
 
 
-QUICK = Effort(first=3000, around=(3000, 3000), draws=1000, warmup=1000, checked=1024)
-FULL = Effort(first=6000, around=(8000, 16000), draws=3000, warmup=1500, checked=4096)
+QUICK = Effort(first=2000, around=(2500, 5000), draws=1000, warmup=800, checked=1024)
+FULL = Effort(first=4000, around=(6000, 14000), draws=2500, warmup=1500, checked=4096)
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def calibrate(
             task,
             surface,
             spread,
-            draws=500,
-            warmup=500,
+            draws=EARLY_DRAWS,
+            warmup=EARLY_DRAWS,
             seed=seed * 1000 + number,
             folder=folder,
             progress=count,

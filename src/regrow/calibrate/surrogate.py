@@ -1,6 +1,6 @@
 """A fast stand-in for the simulator: each target as a smooth surface over what is fitted.
 
-    output(x) = b0 + sum_i b_i x_i + sum_{i<=j} b_ij x_i x_j
+    output(x) = b0 + sum_i b_i x_i + sum_{i<=j} b_ij x_i x_j + sum_i c_i x_i^3
 
 Every target sees the fitted parameters and the two factors of its own study's place. The surface
 is fitted by least squares to the simulator's answers, with weights that make it best where the
@@ -27,9 +27,9 @@ class Surface:
 
 
 def features(x: Floats) -> Floats:
-    """Return the monomials up to second order (points x features) of `x` (points x inputs)."""
+    """Return the terms of the surface (points x features) of `x` (points x inputs)."""
     i, j = np.triu_indices(x.shape[1])
-    return np.concatenate([np.ones((len(x), 1)), x, x[:, i] * x[:, j]], axis=1)
+    return np.concatenate([np.ones((len(x), 1)), x, x[:, i] * x[:, j], x**3], axis=1)
 
 
 def fit(inputs: Floats, answers: Floats, weights: Floats) -> Surface:

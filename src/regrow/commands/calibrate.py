@@ -2,13 +2,19 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from regrow.commands.arguments import FOLDER, SEED
 from regrow.errors import CalibrationError
 
+if TYPE_CHECKING:
+    from regrow.calibrate.rounds import Fit
+    from regrow.commands.terminal import Teller
+
 EXTRA = ("arviz", "numpyro")
+LEFT_OUT = "leave-one-out.md"
 
 
 @click.command()
@@ -62,8 +68,10 @@ def calibrate(
     from regrow.calibrate import rounds, write
     from regrow.calibrate.check import check
     from regrow.calibrate.diagnose import diagnose
+    from regrow.calibrate.whole import whole
     from regrow.commands import terminal
-    from regrow.commands.calibrate_tables import show
+    from regrow.commands.calibrate_tables import show, trust
+    from regrow.report.calibration_page import page
 
     effort = "quick" if quick else "full"
     with terminal.progress("Reading") as teller:
@@ -78,15 +86,37 @@ def calibrate(
         )
         found, checked = diagnose(fit), check(fit)
         written = write.write(out, fit, found, effort=effort)
+        text = page(fit, found, checked, trust(found))
+        with whole(out / "calibration.md") as draft:
+            draft.write_text(text, encoding="utf-8")
     show(found, checked, terminal.console())
     if leave_one_out:
-        from regrow.commands.leave_one_out import predict_each
-
         with terminal.progress("Leaving out each study") as teller:
-            predict_each(fit, out, processes=processes or os.cpu_count() or 1, teller=teller)
+            text = _left_out(fit, out, processes or os.cpu_count() or 1, teller)
+        with whole(out / LEFT_OUT) as draft:
+            draft.write_text(text, encoding="utf-8")
+        written = (*written, out / LEFT_OUT)
     click.echo("")
     for file in written:
         click.echo(f"Written: {file}")
+
+
+def _left_out(fit: "Fit", out: Path, processes: int, teller: "Teller") -> str:
+    """Predict every study from a fit without it, and return the page that says how well."""
+    from regrow.calibrate.leave_out import leave_out
+    from regrow.report.left_out_page import page
+    from regrow.trial.rerun import rerun
+    from regrow.validate.run import leave_one_out
+
+    left, runs = [], []
+    for study in fit.task.studies:
+        teller.now(f"Without {study.id}")
+        found = leave_out(
+            fit, study.id, folder=out / "answers", processes=processes, progress=teller.count
+        )
+        left.append(found)
+        runs.append(rerun(study, found.sets, seed=fit.seed))
+    return page(leave_one_out(runs, fit.task.studies), left)
 
 
 def _check(out: Path) -> None:

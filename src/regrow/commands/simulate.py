@@ -19,10 +19,10 @@ READ_AS = ("HDRS-17", "QIDS-SR", "PHQ-9", "GAD-7", "PCL-5", "pain")
 @SEED
 @click.option(
     "--knowledge",
-    type=click.Choice(["spread", "centre"]),
-    default="spread",
+    type=click.Choice(["posterior", "centre", "prior"]),
+    default="posterior",
     show_default=True,
-    help="Draw the model's numbers from their priors, or keep each at its best guess.",
+    help="Run over what calibration left possible, in the middle of it, or over the priors.",
 )
 @click.option(
     "--read-as",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from regrow import posterior
 from regrow.engine.course import walk
 from regrow.engine.march import OUTPUTS
 from regrow.engine.slots import LANES
@@ -77,7 +78,7 @@ def rests_on(protocol: Protocol, *, until: int | None = None, seed: int = 0) -> 
     dosed = any(dose.amount > 0.0 for dose in plan.doses)
     day = acute_end(plan, horizon) if dosed else horizon
     people = draw(LANES, seed=seed)
-    sets: list[Mapping[str, float]] = [centre()]
+    sets: list[Mapping[str, float]] = [posterior.middle()]
     for key, parameter in known().items():
         sets += [{**sets[0], key: value} for value in _moved(parameter)]
     days = [float(each) for each in range(horizon + 1)]
@@ -115,6 +116,10 @@ def who() -> tuple[Parameter, ...]:
 
 def _moved(parameter: Parameter) -> tuple[float, float]:
     """Return a lower and a higher value of a number."""
+    if parameter.reference in posterior.fitted():
+        return posterior.quantile(parameter.reference, LOW), posterior.quantile(
+            parameter.reference, HIGH
+        )
     if parameter.prior is not None:
         return quantile(parameter, LOW), quantile(parameter, HIGH)
     step = NUDGE * (abs(parameter.value) or 1.0)

@@ -10,8 +10,11 @@ NOT_ADVICE = (
 )
 BAND = "The band holds 90 of 100 virtual patients."
 KNOWLEDGE = {
-    "centre": "every number of the model at its best guess; bands are differences between people",
-    "spread": "numbers drawn from their priors; bands are people and our ignorance together",
+    "posterior": "numbers drawn from the posterior of the calibration; bands are people and our "
+    "ignorance together",
+    "centre": "every number in the middle of the posterior; bands are differences between people",
+    "prior": "numbers drawn from their priors, as if no trial were known; bands are people and our "
+    "ignorance together",
 }
 SEVERITY = "MADRS points"
 DASH = "–"

@@ -1,7 +1,8 @@
 """What a study counts: response, remission, relapse, by the study's own definitions.
 
-Everyone is judged by what was read off them, as in the study, not by the model's true severity.
-Arrays are days x sets x people x copies.
+Everyone is judged by what is read off them, as in the study, not by the model's true severity. The
+error of the reading that decides is not drawn but integrated out: a person counts with the chance
+of being counted. Arrays are days x sets x people x copies.
 """
 
 from dataclasses import dataclass
@@ -9,19 +10,27 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from regrow.engine.chance import below
 from regrow.studies.document import Definitions, Finding, Study
 from regrow.trial.schedule import relapse_days, sustained_days
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+LEAST_PEOPLE = 1e-9
+"""Where nobody is left, a share of nobody is nothing."""
 
 
 @dataclass(frozen=True)
 class Watched:
-    """What was read off the people of one arm on one scale."""
+    """What was read off the people of one arm on one scale.
+
+    `shown` are readings; `middle` is what they scatter around, with `noise_sd`.
+    """
 
     days: tuple[float, ...]
     shown: Floats
+    middle: Floats
+    noise_sd: float
     here: Flags
     let_in: Flags
 
@@ -29,44 +38,53 @@ class Watched:
         """Return the place of `day` among the readings."""
         return self.days.index(day)
 
-    def present(self, day: float) -> Flags:
-        """Return who was let in and is still there on `day` (sets x people x copies)."""
-        return np.asarray(self.let_in & self.here[self.at(day)][None, :, None])
+    def present(self, day: float) -> Floats:
+        """Return who was let in and is still there on `day` (sets x people x copies, 0 or 1)."""
+        return np.asarray(self.let_in * self.here[self.at(day)][None, :, None], dtype=np.float64)
+
+    def at_most(self, limit: Floats, day: float) -> Floats:
+        """Return the chance that the reading of `day` is at most `limit`."""
+        middle = self.middle[self.at(day)]
+        return below(np.broadcast_to(limit, middle.shape), middle, self.noise_sd)
 
 
-def responds(watched: Watched, day: float, definitions: Definitions) -> Flags:
-    """Return who has improved by the share that the study calls a response."""
+def responds(watched: Watched, day: float, definitions: Definitions) -> Floats:
+    """Return the chance of having improved by the share that the study calls a response."""
     left = 1.0 - definitions.response_fall_percent / 100.0
-    return np.asarray(watched.shown[watched.at(day)] <= left * watched.shown[0])
+    return watched.at_most(left * watched.shown[0], day)
 
 
-def remits(watched: Watched, day: float, definitions: Definitions) -> Flags:
-    """Return who is at or below the score that the study calls remission."""
+def remits(watched: Watched, day: float, definitions: Definitions) -> Floats:
+    """Return the chance of being at or below the score that the study calls remission."""
     assert definitions.remission_at_most is not None
-    return np.asarray(watched.shown[watched.at(day)] <= definitions.remission_at_most)
+    return watched.at_most(np.asarray(definitions.remission_at_most), day)
 
 
-def among(watched: Watched, finding: Finding, study: Study) -> Flags:
-    """Return whom the finding is about: everyone, or those in response or remission on a day."""
+def among(watched: Watched, finding: Finding, study: Study) -> Floats:
+    """Return how much each person belongs to those whom the finding is about.
+
+    That is everyone who was let in, or those in response or remission on a day.
+    """
     if finding.among is None or finding.among_day is None:
-        return watched.let_in
+        return np.asarray(watched.let_in, dtype=np.float64)
     which = responds if finding.among == "response" else remits
     return np.asarray(
-        watched.present(finding.among_day) & which(watched, finding.among_day, study.definitions)
+        watched.present(finding.among_day) * which(watched, finding.among_day, study.definitions)
     )
 
 
-def sustains(watched: Watched, finding: Finding, definitions: Definitions) -> Flags:
-    """Return who was in response at every reading of a stretch of days."""
+def sustains(watched: Watched, finding: Finding, definitions: Definitions) -> Floats:
+    """Return the chance of a response at every reading of a stretch of days."""
     held = [responds(watched, day, definitions) for day in sustained_days(finding)]
-    return np.asarray(np.logical_and.reduce(held))
+    return np.asarray(np.multiply.reduce(held))
 
 
-def ill_again(watched: Watched, day: float, definitions: Definitions) -> Flags:
-    """Return whose reading counts as a relapse, if the next ones confirm it."""
+def ill_again(watched: Watched, day: float, definitions: Definitions) -> Floats:
+    """Return the chance of a reading that counts as a relapse, if the next ones confirm it."""
     if definitions.relapse == "severity at least":
-        return np.asarray(watched.shown[watched.at(day)] >= definitions.relapse_at_least)
-    return ~responds(watched, day, definitions)
+        assert definitions.relapse_at_least is not None
+        return np.asarray(1.0 - watched.at_most(np.asarray(definitions.relapse_at_least), day))
+    return np.asarray(1.0 - responds(watched, day, definitions))
 
 
 @dataclass(frozen=True)
@@ -96,37 +114,43 @@ class Survival:
 
 
 def survival(watched: Watched, finding: Finding, study: Study) -> Survival:
-    """Return how long people stay without a relapse (Kaplan-Meier: who leaves is censored)."""
+    """Return how long people stay without a relapse (Kaplan-Meier: who leaves is censored).
+
+    Everyone walks along the readings with the chance of having been ill at the last 0, 1, 2, ...
+    of them; enough in a row are a relapse, dated to the first of them.
+    """
     assert finding.since_day is not None
     definitions = study.definitions
     looked = relapse_days(finding, study)
     confirm = definitions.relapse_readings
-    ill = [ill_again(watched, day, definitions) for day in looked]
-    well = among(watched, finding, study)
+    who = among(watched, finding, study)
+    in_a_row = [who, *(np.zeros_like(who) for _ in range(confirm - 1))]
     days: list[float] = [finding.since_day]
-    share: list[Floats] = [np.ones(well.shape[0])]
-    for k in range(len(looked) - confirm + 1):
-        at_risk = well & watched.present(looked[k])
-        relapses = at_risk & np.logical_and.reduce(ill[k : k + confirm])
-        there = np.maximum(1, at_risk.sum(axis=(1, 2)))
-        share.append(share[-1] * (1.0 - relapses.sum(axis=(1, 2)) / there))
-        days.append(looked[k])
-        well = well & ~relapses
+    share: list[Floats] = [np.ones(who.shape[0])]
+    for k, day in enumerate(looked):
+        here = watched.here[watched.at(day)][None, :, None]
+        ill = ill_again(watched, day, definitions)
+        at_risk = (sum(in_a_row) * here).sum(axis=(1, 2))
+        relapses = (in_a_row[-1] * ill * here).sum(axis=(1, 2))
+        in_a_row = [sum(in_a_row) * (1.0 - ill), *(part * ill for part in in_a_row[:-1])]
+        if k >= confirm - 1:
+            share.append(share[-1] * (1.0 - relapses / np.maximum(LEAST_PEOPLE, at_risk)))
+            days.append(looked[k - confirm + 1])
     return Survival(days=tuple(days), share=np.array(share))
 
 
-def counted(flags: Flags, who: Flags) -> tuple[Floats, Floats]:
-    """Return the share of `who` in which `flags` holds, and its SD between people, per set."""
-    there = np.maximum(1, who.sum(axis=(1, 2)))
-    share = (flags & who).sum(axis=(1, 2)) / there
+def counted(chance: Floats, who: Floats) -> tuple[Floats, Floats]:
+    """Return the share of `who` that is counted, and its SD between people, per set."""
+    there = np.maximum(LEAST_PEOPLE, who.sum(axis=(1, 2)))
+    share = np.clip((chance * who).sum(axis=(1, 2)) / there, 0.0, 1.0)
     return share, np.sqrt(share * (1.0 - share))
 
 
-def averaged(scores: Floats, who: Flags) -> tuple[Floats, Floats]:
+def averaged(scores: Floats, who: Floats) -> tuple[Floats, Floats]:
     """Return the mean of `scores` over `who`, and the SD between people, per set."""
-    there = np.maximum(1, who.sum(axis=(1, 2)))
-    mean = np.where(who, scores, 0.0).sum(axis=(1, 2)) / there
-    square = np.where(who, (scores - mean[:, None, None]) ** 2, 0.0).sum(axis=(1, 2)) / there
+    there = np.maximum(LEAST_PEOPLE, who.sum(axis=(1, 2)))
+    mean = (who * scores).sum(axis=(1, 2)) / there
+    square = (who * (scores - mean[:, None, None]) ** 2).sum(axis=(1, 2)) / there
     return mean, np.sqrt(square)
 
 

@@ -27,7 +27,7 @@ Floats = npt.NDArray[np.float64]
 MADRS = OUTPUTS.index("madrs")
 SETS_AT_ONCE = 32
 PEOPLE = 256
-COPIES = 4
+COPIES = 8
 
 
 @dataclass(frozen=True)
@@ -137,19 +137,24 @@ def _course(
 def _watched(
     study: Study, course: readings.Course, number: int, scale: str, chosen: sample.Sample
 ) -> outcomes.Watched:
-    shown = readings.scored(course, reads(scale, study), chosen, arm=number)
-    enrolled = study.enrolled
-    baseline = (
-        shown
-        if scale == enrolled.measure
-        else readings.scored(course, reads(enrolled.measure, study), chosen, arm=number)
-    )[0]
+    enrolled, reading = study.enrolled, reads(scale, study)
+    shown, middle = readings.scored(course, reading, chosen, arm=number)
+    baseline = shown[0]
+    if scale != enrolled.measure:
+        first = readings.scored(course, reads(enrolled.measure, study), chosen, arm=number)
+        baseline = first[0][0]
     least, most = enrolment.range_of_baseline(study)
     here = course.here
     if enrolled.missing == "last observation carried forward":
-        shown, here = readings.carried_forward(shown, here), np.ones_like(here)
+        shown, middle = (readings.carried_forward(each, here) for each in (shown, middle))
+        here = np.ones_like(here)
     return outcomes.Watched(
-        days=course.days, shown=shown, here=here, let_in=(baseline >= least) & (baseline <= most)
+        days=course.days,
+        shown=shown,
+        middle=middle,
+        noise_sd=reading.noise_sd,
+        here=here,
+        let_in=(baseline >= least) & (baseline <= most),
     )
 
 

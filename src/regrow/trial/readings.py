@@ -54,12 +54,15 @@ def fluctuating(
     return Course(days=tuple(days), severity=severity, here=here)
 
 
-def scored(course: Course, scale: Reads, sample: Sample, *, arm: int) -> Floats:
-    """Return what `scale` would show (days x sets x people x copies), inside its range."""
+def scored(course: Course, scale: Reads, sample: Sample, *, arm: int) -> tuple[Floats, Floats]:
+    """Return what `scale` would show, inside its range, and what its readings scatter around.
+
+    Both are days x sets x people x copies.
+    """
     noise = scale.noise_sd * sample.chance(arm, len(course.days), NOISE)
     lasting = scale.lasting_sd * sample.chance(arm, 1, LASTING)[0]
-    shown = scale.intercept + scale.slope * course.severity + (noise + lasting)[:, None]
-    return np.asarray(np.clip(shown, scale.least, scale.most))
+    middle = scale.intercept + scale.slope * course.severity + lasting
+    return np.clip(middle + noise[:, None], scale.least, scale.most), middle
 
 
 def carried_forward(shown: Floats, here: npt.NDArray[np.bool_]) -> Floats:

@@ -60,7 +60,7 @@ def _of_relapse(finding: Finding, study: Study, watched: Watch) -> Statistic:
     assert finding.versus is not None
     other = outcomes.survival(watched(finding.versus, finding.measure), finding, study)
     # the log of a ratio of hazards errs by about 2 / sqrt(events), events of both arms together
-    events = relapsed + 1.0 - other.by(finding.day)
+    events = 0.5 * (relapsed + 1.0 - other.by(finding.day))
     return Statistic(
         outcomes.hazard_ratio(course, other, finding.day), 2.0 / np.sqrt(np.maximum(1e-3, events))
     )
@@ -79,6 +79,9 @@ def _of_difference(finding: Finding, study: Study, watched: Watch) -> Statistic:
         spreads.append(sd)
         ends.append(outcomes.averaged(now, who)[1])
     difference, spread = changes[0] - changes[1], np.hypot(*spreads)
+    if study.design != "crossover":
+        # the people of a comparison are those of both arms: each arm has half of them
+        spread = spread * np.sqrt(2.0)
     if finding.kind == "difference":
         return Statistic(difference, spread)
     # a standardised difference divides by the spread of the scores themselves
@@ -86,6 +89,6 @@ def _of_difference(finding: Finding, study: Study, watched: Watch) -> Statistic:
     return Statistic(difference / pooled, spread / pooled)
 
 
-def _present(watched: Watched, finding: Finding, study: Study) -> npt.NDArray[np.bool_]:
+def _present(watched: Watched, finding: Finding, study: Study) -> Floats:
     assert finding.day is not None
-    return np.asarray(outcomes.among(watched, finding, study) & watched.present(finding.day))
+    return np.asarray(outcomes.among(watched, finding, study) * watched.present(finding.day))

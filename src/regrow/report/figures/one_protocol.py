@@ -5,8 +5,8 @@ import math
 import numpy as np
 from matplotlib.figure import Figure
 
+from regrow import posterior
 from regrow.engine.plan import day_of
-from regrow.model.values import centre
 from regrow.report.bands import of_patients
 from regrow.report.figures.canvas import (
     BAND_ALPHA,
@@ -75,7 +75,7 @@ def patients(view: Overview, part: Part) -> Picture:
 
 def window(view: Overview, part: Part) -> Picture:
     """Return how open the window is, with the doses and the sessions."""
-    gain = centre()["slow/window_gain"]
+    gain = posterior.middle()["slow/window_gain"]
     per_day = max(1, min(PER_DAY, MOST_MOMENTS // view.days))
     moments = np.arange(0.0, view.days, 1.0 / per_day)
     openness = 1.0 + gain * signal_at(part.result, moments)
