@@ -13,7 +13,8 @@ Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
 USUAL_MADRS = 55.0
-"""Severity at which treatment is measured: far from the floor, so that no effect is cut off."""
+"""Severity from which treatment is measured: the engine keeps severity above 0, and an effect cut
+off so far down leaves hardly anybody any severity."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
