@@ -20,6 +20,7 @@ COMMANDS = {
     "calibrate": ("regrow.commands.calibrate", "Fit the model to published studies."),
     "protocol": ("regrow.commands.protocol", "Check, show and date a protocol."),
     "trial": ("regrow.commands.trial", "Run a published study again on virtual patients."),
+    "validate": ("regrow.commands.validate", "Predict studies that the fit has never seen."),
     "explain": ("regrow.commands.explain", "Show which numbers a protocol rests on."),
     "sources": ("regrow.commands.sources", "List every source that is used."),
 }

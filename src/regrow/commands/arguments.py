@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from regrow.protocol.document import Protocol
     from regrow.protocol.problems import Problem
+    from regrow.studies.document import Study
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(path_type=Path)
@@ -64,3 +65,20 @@ def read_all(files: Sequence[Path]) -> "tuple[Protocol, ...]":
         raise UnsoundProtocol(problems)
     by_file = dict(zip(dict.fromkeys(files), found, strict=True))
     return tuple(by_file[file] for file in files)
+
+
+def read_studies(files: Sequence[Path]) -> "tuple[Study, ...]":
+    """Read every study, or raise one error with the problems of all of them."""
+    from regrow.studies.problems import UnsoundStudy
+    from regrow.studies.read import read
+
+    found: list[Study] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            found.append(read(file))
+        except UnsoundStudy as error:
+            problems.extend(error.problems)
+    if problems:
+        raise UnsoundStudy(problems)
+    return tuple(found)

@@ -42,7 +42,7 @@ def trial(study: Path, patients: int, seed: int, as_json: bool) -> None:
         run = rerun(
             document,
             sets,
-            people=A_BLOCK * -(-patients // (A_BLOCK * len(sets))),
+            people=people_for(patients),
             seed=seed,
             progress=teller.count,
         )
@@ -60,3 +60,8 @@ def trial(study: Path, patients: int, seed: int, as_json: bool) -> None:
 def sets_for(patients: int) -> int:
     """Return over how many sets of values so many patients are spread."""
     return max(FEWEST_SETS, min(MOST_SETS, patients // A_BLOCK))
+
+
+def people_for(patients: int) -> int:
+    """Return how many of them walk through every arm under each set of values."""
+    return A_BLOCK * -(-patients // (A_BLOCK * sets_for(patients)))

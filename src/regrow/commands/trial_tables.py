@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 
 from regrow import __version__, posterior
 from regrow.commands.terminal import table
 from regrow.report.findings import STANDING, banded, what, when, where, written
+from regrow.studies.document import Finding
 from regrow.trial.beside import Beside
 from regrow.trial.rerun import Rerun
 
-HEADS = ("finding", "when", "n", "found", "expected", "50 % band\n95 % band", "it lies")
+HEADS = ("finding", "n", "found", "expected", "50 % band\n95 % band", "it lies")
 LONGEST = 32
 """Longer names of arms do not leave room for the numbers."""
 
@@ -29,7 +31,7 @@ def show(run: Rerun, out: Console) -> None:
     out.print(STANDING[study.used_for], style="yellow")
     out.print()
     title = "What was found, and what a study of its size was expected to find"
-    out.print(table(title, HEADS, [cells(row) for row in run.rows]))
+    out.print(foldable(table(title, HEADS, [cells(row) for row in run.rows])))
     out.print()
     for line in _footnotes(run):
         out.print(escape(line))
@@ -38,18 +40,28 @@ def show(run: Rerun, out: Console) -> None:
 def cells(row: Beside) -> list[str]:
     """Return one finding as a row of the table."""
     finding = row.finding
-    lines = [f"{what(finding)}{'' if finding.used else ' *'}", finding.arm]
-    if finding.versus is not None:
-        lines.append(f"against {finding.versus}")
+    lines = [f"{what(finding)}{'' if finding.used else ' *'}", *_who_and_when(finding)]
     return [
         escape("\n".join(_short(text) for text in lines)),
-        when(finding),
         str(row.n),
         written(finding.value, finding),
         written(row.median, finding),
         f"{banded(row.band_50, finding)}\n{banded(row.band_95, finding)}",
         where(row),
     ]
+
+
+def foldable(drawn: Table) -> Table:
+    """Return a table whose names, never whose numbers, give way on a narrow terminal."""
+    drawn.columns[0].no_wrap = False
+    return drawn
+
+
+def _who_and_when(finding: Finding) -> list[str]:
+    if finding.versus is not None:
+        return [finding.arm, f"against {finding.versus}", when(finding)]
+    together = f"{finding.arm}, {when(finding)}"
+    return [together] if len(together) <= LONGEST else [finding.arm, when(finding)]
 
 
 def _short(name: str) -> str:

@@ -1,11 +1,8 @@
 """The report: one page that opens without a network and prints well."""
 
-import functools
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from regrow import __version__
@@ -20,19 +17,16 @@ from regrow.report.side_effects import (
     STRONG_DISSOCIATION,
     SideEffects,
 )
+from regrow.report.template import environment, figure, text
 from regrow.report.window import DEFINITION
 from regrow.report.words import (
     BAND,
+    HOW_SURE,
     KNOWLEDGE,
     NOT_ADVICE,
-    UNCALIBRATED,
     percent,
-    plain,
-    signed,
-    spanned,
 )
 
-TEMPLATES = "regrow.report"
 NUMBERS = ("Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
 
@@ -48,16 +42,16 @@ def html(
     scales = tuple(dict.fromkeys(r.measure for part in view.parts for r in part.read_outs))
     assumed = {p.reference: p for each in grounds for p in each.assumed()}
     return (
-        _environment()
+        environment()
         .get_template("report.html.jinja")
         .render(
             view=view,
             grounds=grounds,
             pictures=pictures,
-            figures={name: _figure(drawing) for name, drawing in drawings.items()},
+            figures={name: figure(drawing) for name, drawing in drawings.items()},
             command=command,
             version=__version__,
-            style=Markup(_text("report.css")),
+            style=Markup(text("report.css")),
             heading=_heading(view),
             same_visit=[_same_visit(view, k) for k in range(len(view.parts))],
             title=" and ".join(part.label.title for part in view.parts[:2])
@@ -78,7 +72,7 @@ def html(
             constants={
                 "band": BAND,
                 "window": DEFINITION,
-                "uncalibrated": UNCALIBRATED,
+                "how_sure": HOW_SURE,
                 "not_advice": NOT_ADVICE,
                 "knowledge": KNOWLEDGE[view.knowledge],
                 "strong": percent(STRONG_DISSOCIATION),
@@ -87,17 +81,6 @@ def html(
             },
         )
     )
-
-
-def _figure(drawing: svg.Drawing) -> Markup:
-    """Return a figure for both widths; a page shows the one that fits."""
-    picture = drawing.picture
-    says = f"{picture.title}. {picture.says}"
-    parts = (
-        (size, svg.inline(text, name=f"{picture.name}-{size}", says=says))
-        for size, text in (("wide", drawing.wide), ("narrow", drawing.narrow))
-    )
-    return Markup("".join(f'<div class="{size}">{text}</div>' for size, text in parts))
 
 
 def _answer(part: Part, last: int) -> Mapping[str, Any]:
@@ -144,21 +127,3 @@ def _ignorance(part: Part) -> str:
         f"Of the spread of the change on day {part.key_day}, {percent(1.0 - share)} is differences "
         f"between people and {percent(share)} is what we do not know about the numbers."
     )
-
-
-def _text(name: str) -> str:
-    return (files(TEMPLATES) / "templates" / name).read_text("utf-8")
-
-
-@functools.cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_text),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(plain=plain, signed=signed, percent=percent, spanned=spanned)
-    return environment
