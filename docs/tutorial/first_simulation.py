@@ -40,7 +40,7 @@ print(f"One patient, day 14: {one.mean_change()[14]:+.1f} points")
 # 4. A thousand people, under two protocols side by side: the same people twice.
 both = read(HERE / "six-infusions-with-integration.toml")
 people = population.draw(1000, seed=1)
-comparison = side_by_side(people, [six, both], until=90, knowledge="spread")
+comparison = side_by_side(people, [six, both], until=90)
 for result in comparison.results:
     share = result.summary.response_share()[28]
     print(

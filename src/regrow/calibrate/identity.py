@@ -1,8 +1,10 @@
-"""Which data and which code a calibration belongs to: one short name for both.
+"""Which data and which code a calibration belongs to: short names for both.
 
 A posterior is only valid for the equations, the evidence and the studies that it was fitted with.
+Code is named after what it does: comments, docstrings and layout may change.
 """
 
+import ast
 import functools
 import hashlib
 import json
@@ -13,20 +15,30 @@ import regrow
 from regrow.model.values import centre, known
 from regrow.studies.document import Study
 
-CODE = ("model", "engine", "trial", "calibrate", "protocol/calendar.py", "protocol/schedule.py")
-"""What of the package decides the numbers, beside the evidence."""
+SIMULATES = (
+    "model",
+    "engine",
+    "trial",
+    "protocol/calendar.py",
+    "protocol/schedule.py",
+    "calibrate/fitted.py",
+    "calibrate/targets.py",
+    "calibrate/design.py",
+)
+"""What of the package decides the simulator's answers, beside the evidence."""
+SAMPLES = ("calibrate/infer.py",)
 
 
 @functools.cache
-def code() -> str:
-    """Return a short name for the equations, the engine and how studies are re-run and fitted."""
+def code(parts: tuple[str, ...] = SIMULATES) -> str:
+    """Return a short name for what these files and folders of the package do."""
     root = Path(regrow.__file__).parent
     digest = hashlib.sha256()
-    for part in CODE:
+    for part in parts:
         files = [root / part] if part.endswith(".py") else sorted((root / part).glob("*.py"))
         for file in files:
             digest.update(file.name.encode())
-            digest.update(file.read_bytes())
+            digest.update(_meaning(file.read_text(encoding="utf-8")).encode())
     return digest.hexdigest()[:16]
 
 
@@ -43,3 +55,18 @@ def data(studies: Sequence[Study]) -> str:
 def identity(studies: Sequence[Study]) -> str:
     """Return the short name of data and code together."""
     return hashlib.sha256(f"{code()} {data(studies)}".encode()).hexdigest()[:16]
+
+
+def _meaning(text: str) -> str:
+    """Return a program without its comments, docstrings and layout."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            kept = [
+                one
+                for one in body
+                if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))
+            ]
+            node.body = kept or [ast.Pass()]  # type: ignore[attr-defined]
+    return ast.dump(tree)

@@ -167,7 +167,7 @@ def sample(
 
     part = min(PART, draws)
     chains = MCMC(
-        NUTS(model, target_accept_prob=0.9, dense_mass=False),
+        NUTS(model, target_accept_prob=0.8, dense_mass=False),
         num_warmup=warmup,
         num_samples=part,
         num_chains=CHAINS,

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from regrow.calibrate import infer
+from regrow.calibrate.identity import SAMPLES, code
 from regrow.calibrate.problem import Problem
 from regrow.calibrate.surrogate import Surface
 from regrow.calibrate.whole import whole
@@ -24,7 +25,7 @@ def sample(
     progress: Callable[[int, int], None] | None = None,
 ) -> infer.Draws:
     """Return the draws of `infer.sample`, from `folder` where they have been taken before."""
-    digest = hashlib.sha256(f"{draws} {warmup} {seed}".encode())
+    digest = hashlib.sha256(f"{code(SAMPLES)} {draws} {warmup} {seed}".encode())
     for array in (surface.coefficients, spread.coefficients):
         digest.update(np.ascontiguousarray(array).tobytes())
     digest.update(repr(task.targets).encode())

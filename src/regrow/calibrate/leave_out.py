@@ -13,7 +13,7 @@ import numpy as np
 
 from regrow.calibrate import kept
 from regrow.calibrate.correct import correct
-from regrow.calibrate.problem import Ints, Problem
+from regrow.calibrate.problem import Floats, Ints, Problem
 from regrow.calibrate.rounds import Fit
 from regrow.calibrate.ship import as_sets, columns
 from regrow.calibrate.surrogate import Surface
@@ -29,17 +29,22 @@ CHECKED = 512
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A study, and sets of values from a fit without it, each with a place of its own.
+    """A study, and draws (draws x `ship.COLUMNS`) of a fit without it, each with its own place.
 
     `how` is "weighed" or "fitted again"; `pareto_k` the tail of the weights; `effective` how many
     equally weighted draws they are worth.
     """
 
     study: str
-    sets: tuple[Values, ...]
+    rows: Floats
     how: str
     pareto_k: float
     effective: float
+
+    @property
+    def sets(self) -> tuple[Values, ...]:
+        """Return the draws as sets of values."""
+        return as_sets(self.rows)
 
 
 def leave_out(
@@ -76,7 +81,7 @@ def leave_out(
     rows = columns(sampled, corrected.which, corrected.weights, count=SETS, seed=fit.seed)
     return LeftOut(
         study=study,
-        sets=as_sets(rows),
+        rows=rows,
         how="fitted again",
         pareto_k=corrected.pareto_k,
         effective=corrected.effective,
@@ -95,7 +100,7 @@ def _weighed(fit: Fit, study: str, gone: tuple[str, ...]) -> LeftOut:
     rows = columns(fit.draws, corrected.which, weights, count=SETS, seed=fit.seed)
     return LeftOut(
         study=study,
-        sets=as_sets(rows),
+        rows=rows,
         how="weighed",
         pareto_k=float(k),
         effective=float(1.0 / (weights**2).sum()),

@@ -43,6 +43,13 @@ def columns(
     return np.column_stack([numbers(z), *places, *misfits])
 
 
+def rows_of(fit: Fit) -> Floats:
+    """Return the draws of a fit that ship."""
+    return columns(
+        fit.draws, fit.corrected.which, fit.corrected.weights, count=SHIPPED, seed=fit.seed
+    )
+
+
 def as_sets(rows: Floats) -> tuple[Values, ...]:
     """Return rows of `COLUMNS` as sets of values; what is not fitted is drawn from its prior."""
     rest = drawn(len(rows), seed=0, fixed=FITTED)
@@ -52,14 +59,16 @@ def as_sets(rows: Floats) -> tuple[Values, ...]:
     )
 
 
-def write(folder: Path, fit: Fit, about: Mapping[str, Any]) -> None:
-    """Write draws.csv and about.json to `folder`; each appears whole or not at all."""
-    rows = columns(
-        fit.draws, fit.corrected.which, fit.corrected.weights, count=SHIPPED, seed=fit.seed
-    )
-    with whole(folder / DRAWS) as draft, draft.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
+def write_rows(file: Path, rows: Floats) -> None:
+    """Write draws (draws x `COLUMNS`) as a table that `regrow.posterior` reads."""
+    with whole(file) as draft, draft.open("w", newline="", encoding="utf-8") as handle:
+        writer = csv.writer(handle)
         writer.writerow(COLUMNS)
         writer.writerows([[f"{value:.{DIGITS}g}" for value in one] for one in rows])
+
+
+def write(folder: Path, fit: Fit, about: Mapping[str, Any]) -> None:
+    """Write draws.csv and about.json to `folder`; each appears whole or not at all."""
+    write_rows(folder / DRAWS, rows_of(fit))
     with whole(folder / ABOUT) as draft:
         draft.write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from regrow.calibrate import identity, inference_data, ship
 from regrow.calibrate.diagnose import Diagnosis
 from regrow.calibrate.fitted import FITTED
 from regrow.calibrate.rounds import Fit
+from regrow.calibrate.witness import witness
 
 
 def about(fit: Fit, found: Diagnosis, *, effort: str) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def about(fit: Fit, found: Diagnosis, *, effort: str) -> dict[str, Any]:
         "pareto_k": round(found.pareto_k, 3),
         "effective_draws_after_weighing": round(found.effective),
         "fitted": list(FITTED),
+        "witness": witness(studies, ship.as_sets(ship.rows_of(fit))),
     }
 
 

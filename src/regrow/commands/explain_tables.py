@@ -8,13 +8,13 @@ from rich.table import Table
 
 from regrow.report.ground import MEANING, Ground, used_sources
 from regrow.report.rests_on import Weight
-from regrow.report.words import DASH, SEVERITY, UNCALIBRATED, signed
+from regrow.report.words import DASH, HOW_SURE, SEVERITY, signed
 
 
 def show(view: Ground, out: Console) -> None:
     """Print everything behind the prediction."""
     out.print(escape(view.protocol.title), style="bold")
-    out.print(f"{UNCALIBRATED}\n", style="yellow")
+    out.print(f"{HOW_SURE}\n", style="yellow")
     for line in basis_lines(view):
         out.print(line)
     for certainty, weights in view.by_certainty().items():

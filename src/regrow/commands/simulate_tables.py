@@ -13,9 +13,9 @@ from regrow.report.side_effects import LARGE_RISE_MMHG, STRONG_DISSOCIATION, Sid
 from regrow.report.words import (
     BAND,
     DASH,
+    HOW_SURE,
     KNOWLEDGE,
     SEVERITY,
-    UNCALIBRATED,
     percent,
     plain,
     spanned,
@@ -28,7 +28,7 @@ def show(view: Overview, out: Console) -> None:
         f"regrow {__version__}: {view.people.patients} virtual patients, {view.days} days, "
         f"seed {view.people.seed}; {KNOWLEDGE[view.knowledge]}."
     )
-    out.print(f"{UNCALIBRATED}\n", style="yellow")
+    out.print(f"{HOW_SURE}\n", style="yellow")
     for part in view.parts:
         out.print(f"{part.label.letter}  {escape(part.label.title)}  ({escape(part.label.file)})")
     days = view.milestones()
@@ -165,6 +165,6 @@ def _footnotes(view: Overview) -> Iterator[str]:
                 f"{part.label.letter}, day {part.key_day}: of the spread of the change, "
                 f"{percent(1.0 - share)} is people, {percent(share)} is what we do not know."
             )
-        elif view.knowledge == "spread":
+        elif view.knowledge != "centre":
             yield f"{part.label.letter}: too few patients to tell people from what we do not know."
     yield f"Largest numerical error of the grid: {view.grid_error_points:.2g} {SEVERITY}."

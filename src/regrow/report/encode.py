@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from regrow import __version__
+from regrow import __version__, posterior
 from regrow.report.bands import SHARE, Band, span_of
 from regrow.report.overview import Overview, Part, ignorance_share, relapse, sets_present
 from regrow.report.side_effects import LARGE_RISE_MMHG, STRONG_DISSOCIATION, SideEffects
 from regrow.report.window import DEFINITION
-from regrow.report.words import UNCALIBRATED
+from regrow.report.words import HOW_SURE
 
 SIGNIFICANT = 6
 
@@ -56,8 +56,8 @@ def simulation(view: Overview) -> dict[str, Any]:
     return {
         "format": "regrow.simulate/1",
         "version": __version__,
-        "calibrated": False,
-        "warning": UNCALIBRATED,
+        "posterior": posterior.about()["version"],
+        "warning": HOW_SURE,
         "patients": view.people.patients,
         "seed": view.people.seed,
         "knowledge": view.knowledge,

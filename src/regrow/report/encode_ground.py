@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from regrow import __version__
+from regrow import __version__, posterior
 from regrow.evidence.records import Parameter
 from regrow.report.encode import number
 from regrow.report.ground import Ground, used_sources
-from regrow.report.words import UNCALIBRATED
+from regrow.report.words import HOW_SURE
 
 
 def explanation(ground: Ground, *, file: Path) -> dict[str, Any]:
@@ -15,8 +15,8 @@ def explanation(ground: Ground, *, file: Path) -> dict[str, Any]:
     return {
         "format": "regrow.explain/1",
         "version": __version__,
-        "calibrated": False,
-        "warning": UNCALIBRATED,
+        "posterior": posterior.about()["version"],
+        "warning": HOW_SURE,
         "file": str(file),
         "title": ground.protocol.title,
         "basis": [_basis(ground, day) for day in (ground.best_day, ground.last_day)],

@@ -12,7 +12,8 @@ INTRODUCTION = """\
 
 This page is written by `regrow calibrate --leave-one-out`. Each study of the calibration was
 predicted from a fit that had never seen it, in a place of its own, with the chance of its own
-sample size, beside the naive comparator (mean change of the other trials by context, fading in time).
+sample size, beside the naive comparator (mean change of the other trials by context, fading in
+time).
 Pooled analyses of the same people were left out with each study; a pooled analysis itself is
 predicted from the single trials that it holds, which is the one leak that remains.
 """

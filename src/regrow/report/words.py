@@ -1,8 +1,8 @@
 """The sentences that stand on every output, said once."""
 
-UNCALIBRATED = (
-    "This model's mood part is not yet calibrated on trials: "
-    "its numbers show shapes, not forecasts."
+HOW_SURE = (
+    "Mood is calibrated on sixteen published studies and has not been tested on trials outside "
+    "them. Read the bands, not the means: trials of the same plan differ by several points."
 )
 NOT_ADVICE = (
     "regrow informs clinicians. It is not a medical device, not advice and not a dose, and it must "

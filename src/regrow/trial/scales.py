@@ -3,13 +3,14 @@
     score = intercept + slope (M + fluctuation) + lasting + noise
 
 `noise` is new at every reading; `lasting` is what a person's scale shows too much or too little at
-every reading. A crosswalk's published error holds both, and the noise of MADRS.
+every reading (`regrow.measures.lasting`).
 """
 
 import math
 from dataclasses import dataclass
 
 from regrow.measures.catalogue import measures
+from regrow.measures.lasting import lasting_sd
 from regrow.studies.document import Study
 
 MADRS = "MADRS"
@@ -43,12 +44,11 @@ def reads(name: str, study: Study) -> Reads:
                 lasting_sd=math.sqrt(max(0.0, left - noise**2)),
             )
     measure = measures()[name]
-    left = measure.rmse**2 - (measure.slope * madrs.noise_sd) ** 2 - measure.noise_sd**2
     return Reads(
         slope=measure.slope,
         intercept=measure.intercept,
         least=measure.minimum,
         most=measure.maximum,
         noise_sd=measure.noise_sd,
-        lasting_sd=math.sqrt(max(0.0, left)) if name != MADRS else 0.0,
+        lasting_sd=lasting_sd(measure),
     )

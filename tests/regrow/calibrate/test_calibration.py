@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from small_calibration import TINY, folder, study
+from small_calibration import TEXT, TINY, folder, study
 
-from regrow.calibrate import infer, rounds, ship
+from regrow.calibrate import identity, infer, rounds, ship
 from regrow.calibrate.check import check
 from regrow.calibrate.design import Points, ask_all
 from regrow.calibrate.diagnose import diagnose, weighted_quantiles
@@ -12,16 +12,21 @@ from regrow.calibrate.fitted import FITTED
 from regrow.calibrate.inference_data import inference_data
 from regrow.calibrate.problem import problem
 from regrow.calibrate.surrogate import Surface, features
+from regrow.studies.read import read_text
 
 
-def run(base, *, seed=3, count=lambda done, total: None):
+def quiet(*_):
+    pass
+
+
+def run(base, *, seed=3, count=quiet):
     return rounds.calibrate(
         [study()],
         effort=TINY,
         folder=folder(base),
         processes=1,
         seed=seed,
-        say=lambda text: None,
+        say=quiet,
         count=count,
     )
 
@@ -131,3 +136,14 @@ def test_the_inference_data_names_parameters_studies_and_findings(fit):
     assert list(found.posterior.parameter.values) == list(FITTED)
     assert list(found.posterior.study.values) == ["nobody2031"]
     assert found.log_likelihood["finding"].sizes["target"] == 3
+
+
+def test_a_comment_is_not_another_program():
+    one = identity._meaning('"""What."""\nx = 1  # why\n')
+    assert one == identity._meaning("x   =   1\n")
+    assert one != identity._meaning("x = 2\n")
+
+
+def test_another_number_in_a_study_is_another_calibration():
+    other = read_text(TEXT.replace("value = 0.4", "value = 0.5"), "nobody2031.toml")
+    assert identity.data([study()]) != identity.data([other])

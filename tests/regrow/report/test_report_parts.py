@@ -89,8 +89,8 @@ def test_sessions_the_day_after_a_dose_fall_inside_more_often_than_sessions_week
 
 
 def test_ignorance_is_not_told_from_people_with_few_patients() -> None:
-    few = simulate(PEOPLE, read(SINGLE), until=7, knowledge="spread")
-    many = simulate(population.draw(2048), read(SINGLE), until=7, knowledge="spread")
+    few = simulate(PEOPLE, read(SINGLE), until=7)
+    many = simulate(population.draw(2048), read(SINGLE), until=7)
     assert ignorance_share(few, 2) is None
     share = ignorance_share(many, 2)
     assert share is not None

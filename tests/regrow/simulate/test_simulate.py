@@ -61,7 +61,7 @@ def test_every_example_protocol_simulates(path):
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_states_stay_in_their_ranges_over_the_whole_spread_of_belief(path):
     result = simulate(
-        population.draw(1024, seed=0), read(path), until=45, knowledge="spread", keep=1024
+        population.draw(1024, seed=0), read(path), until=45, knowledge="posterior", keep=1024
     )
     labile, consolidated = result.kept("labile_synapses"), result.kept("consolidated_synapses")
     assert labile.min() > -1e-3
@@ -158,7 +158,7 @@ def test_progress_ends_with_everybody():
 
 def test_the_spread_of_knowledge_widens_the_band_and_is_told_apart():
     people = population.draw(4096, seed=3)
-    known, unknown = (simulate(people, SIX, until=30, knowledge=k) for k in ("centre", "spread"))
+    known, unknown = (simulate(people, SIX, until=30, knowledge=k) for k in ("centre", "posterior"))
     assert known.summary.ignorance_sd().max() == 0.0
     assert 1.0 < unknown.summary.ignorance_sd()[14] < 10.0
     both = unknown.summary.people_sd()[14] ** 2 + unknown.summary.ignorance_sd()[14] ** 2
