@@ -43,7 +43,8 @@ def _used(belief: Belief) -> tuple[str, ...]:
         (log.practices, "of practices"),
     ):
         if entries:
-            used.append(f"{len(entries)} entries {what} in the log.")
+            word = "entry" if len(entries) == 1 else "entries"
+            used.append(f"{len(entries)} {word} {what} in the log.")
     if who.weight_kg is not None:
         used.append(f"Weight: {who.weight_kg:g} kg.")
     if who.age_years is not None:

@@ -16,6 +16,8 @@ from regrow.forecast.walk import walked, way_through
 from regrow.model.values import CERTAINTIES, without
 from regrow.protocol.calendar import Calendar
 
+LEAST_POINTS = 1e-6
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Rests:
@@ -32,6 +34,8 @@ class Rests:
     def shares(self) -> dict[str, float]:
         """Return the parts on the mechanisms of each certainty, as shares of their sizes."""
         sizes = {name: abs(points) for name, points in self.points.items()}
+        # what is left of rounding rests on nothing
+        sizes = {name: size if size > LEAST_POINTS else 0.0 for name, size in sizes.items()}
         whole = sum(sizes.values())
         return {name: size / whole if whole else 0.0 for name, size in sizes.items()}
 

@@ -50,7 +50,9 @@ class Clock:
                 f"{text} lies in the future."
                 if self.last is not None
                 else f"{text} lies more than {LONGEST_DAYS} days after the protocol began.",
-                why="A forecast that knows its own future would be no forecast.",
+                why="A forecast that knows its own future would be no forecast."
+                if self.last is not None
+                else "No plan is that long.",
                 fix="Check the date, or forecast from a later day.",
             )
         return found

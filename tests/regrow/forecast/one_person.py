@@ -74,9 +74,9 @@ def drawn_persons(calendar_, count, *, sets, baseline=(33.1, 8.0), days=91, seed
     z[row("baseline_severity")] = np.clip(
         baseline[0] + baseline[1] * rng.standard_normal(of.size), 0.0, 60.0
     )
-    z[row("natural_course")] = known.column("slow/natural_course_spread")[
-        of
-    ] * rng.standard_normal(of.size)
+    z[row("natural_course")] = known.column("slow/natural_course_spread")[of] * rng.standard_normal(
+        of.size
+    )
     life = lived(calendar_, Log(), today=float(days))
     way = way_through(life, [float(day) for day in range(days)], known, ancestry=None)
     severity, _ = walked(way, z, which)

@@ -81,9 +81,7 @@ def test_without_treatment_a_belief_is_one_gaussian():
 @pytest.mark.parametrize("name", ["six-infusions-with-integration", "oral-daily"])
 def test_what_treatment_does_hangs_neither_on_severity_nor_on_the_own_course(name):
     known = ignorance(SETS[:1])
-    way = way_through(
-        lived(plan(name), Log(), today=60.0), [3.0, 14.0, 40.0], known, ancestry=None
-    )
+    way = way_through(lived(plan(name), Log(), today=60.0), [3.0, 14.0, 40.0], known, ancestry=None)
     z = np.random.default_rng(0).standard_normal((len(TRAITS), 64))
     fix(z, {})
     high, _ = walked(way, z, [0, 0])
@@ -152,9 +150,7 @@ def test_one_scale_twice_at_one_moment_is_refused():
 
 
 def test_two_scales_at_one_moment_and_two_readings_a_day_are_fine():
-    belief, lesson = observe(
-        small(SIX), [*madrs((4, 20), (4.2, 18)), Reading(4.0, "PHQ-9", 10.0)]
-    )
+    belief, lesson = observe(small(SIX), [*madrs((4, 20), (4.2, 18)), Reading(4.0, "PHQ-9", 10.0)])
     assert len(belief.readings) == len(lesson.surprises) == 3
 
 
