@@ -51,9 +51,7 @@ FITTED = (
     "contexts/new_antidepressant",
     "contexts/new_antidepressant_spread",
     "contexts/overlap_with_antidepressant",
-    # therapy
-    "slow/skill_effect",
-    "slow/skill_gain",
+    # therapy together with the drug; what therapy does alone is known from other trials
     "slow/skill_window_gain",
     "slow/use_in_therapy",
     # how places differ

@@ -15,6 +15,7 @@ PRIOR_DRAWS = 1000
 def inference_data(fit: Fit) -> Any:
     """Return draws, priors, the log likelihood per finding and the weights as InferenceData."""
     import arviz
+    import xarray
 
     draws = fit.draws
     shape = draws.z.shape
@@ -44,13 +45,13 @@ def inference_data(fit: Fit) -> Any:
         },
     )
     found.add_groups(
-        {
-            "importance": {
-                "checked_draw": fit.corrected.which,
-                "weight": fit.corrected.weights,
-                "log_ratio": fit.corrected.log_ratio,
+        importance=xarray.Dataset(
+            {
+                "checked_draw": ("checked", fit.corrected.which),
+                "weight": ("checked", fit.corrected.weights),
+                "log_ratio": ("checked", fit.corrected.log_ratio),
             }
-        }
+        )
     )
     return found
 

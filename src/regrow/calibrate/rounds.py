@@ -50,7 +50,7 @@ class Effort:
 
 
 QUICK = Effort(first=2000, around=(2500, 5000), draws=1000, warmup=800, checked=1024)
-FULL = Effort(first=4000, around=(6000, 14000), draws=2500, warmup=1500, checked=4096)
+FULL = Effort(first=3000, around=(5000, 10000), draws=2000, warmup=1000, checked=3072)
 
 
 @dataclass(frozen=True)

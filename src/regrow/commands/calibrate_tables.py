@@ -16,16 +16,13 @@ def show(found: Diagnosis, checked: Sequence[Checked], out: Console) -> None:
     out.print(
         table(
             "Fitted numbers: prior and posterior (median, 90 % band)",
-            ("", "prior", "posterior", "SD, share\nof prior", "R-hat", "ESS\nbulk", "ESS\ntail"),
+            ("", "prior", "posterior", "spread over\nthe prior's"),
             [
                 (
                     one.name,
                     _band(one.prior),
                     _band(one.posterior),
                     f"{one.narrower:.2f}",
-                    f"{one.r_hat:.3f}",
-                    f"{one.bulk_ess:.0f}",
-                    f"{one.tail_ess:.0f}",
                 )
                 for one in found.parameters
             ],
