@@ -104,6 +104,7 @@ def calibrate(
 def _left_out(fit: "Fit", out: Path, processes: int, teller: "Teller") -> str:
     """Predict every study from a fit without it, and return the page that says how well."""
     from regrow.calibrate.leave_out import leave_out
+    from regrow.calibrate.ship import write_rows
     from regrow.report.left_out_page import page
     from regrow.trial.rerun import rerun
     from regrow.validate.run import leave_one_out
@@ -115,6 +116,7 @@ def _left_out(fit: "Fit", out: Path, processes: int, teller: "Teller") -> str:
             fit, study.id, folder=out / "answers", processes=processes, progress=teller.count
         )
         left.append(found)
+        write_rows(out / "without" / f"{study.id}.csv", found.rows)
         runs.append(rerun(study, found.sets, seed=fit.seed))
     return page(leave_one_out(runs, fit.task.studies), left)
 
