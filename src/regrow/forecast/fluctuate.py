@@ -43,7 +43,7 @@ def fluctuate(
     for i in range(set_of.shape[0]):
         stationary = sd[set_of[i]] * sd[set_of[i]]
         tau = time[set_of[i]]
-        m, v = 0.0, stationary
+        m, v = 0.0, 0.0  # at first nothing comes and goes: see `follow`
         r = 0
         for t in range(moments):
             if t > 0:

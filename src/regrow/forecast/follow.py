@@ -71,8 +71,10 @@ def follow(
             for b in range(size):
                 p[a, b] = 0.0
             p[a, a] = start_sd[a, k] * start_sd[a, k]
+        # nothing at first: severity before treatment is what it happened to be
         stationary = p[w, w]
-        now = 0.0
+        p[w, w] = 0.0
+        now = min(0.0, days[0])
         for r in range(days.shape[0]):
             keep = math.exp(-(days[r] - now) / fluctuation_time[k])
             now = days[r]

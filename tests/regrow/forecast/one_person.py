@@ -82,7 +82,7 @@ def drawn_persons(calendar_, count, *, sets, baseline=(33.1, 8.0), days=91, seed
     severity, _ = walked(way, z, which)
     sd, time = known.column("slow/fluctuation")[of], known.column("slow/fluctuation_time")[of]
     keep = np.exp(-1.0 / time)
-    now = sd * rng.standard_normal(of.size)
+    now = np.zeros(of.size)
     for day in range(days):
         severity[day] += now
         now = keep * now + sd * np.sqrt(1.0 - keep**2) * rng.standard_normal(of.size)

@@ -8,8 +8,9 @@ from one_person import SETS, certain, madrs, plan, small
 
 from regrow.errors import ForecastError
 from regrow.forecast import edits
-from regrow.forecast.alternatives import what_if
+from regrow.forecast.alternatives import compared, what_if
 from regrow.forecast.belief import observe
+from regrow.forecast.futures import futures
 from regrow.forecast.log import Log, PracticeLogged
 
 SEVERAL = plan("six-infusions-with-integration", days=120)
@@ -108,6 +109,14 @@ def test_one_dose_more_helps_and_one_less_does_not():
 
 def _has(day):
     return any(dose.day == day for dose in SEVERAL.doses)
+
+
+def test_a_forecast_that_is_there_already_can_be_compared_with():
+    belief = believed()
+    stopped = edits.stopped(SEVERAL, from_day=TODAY)
+    own = futures(belief, today=TODAY, until=UNTIL, seed=1, count=512)
+    (again,) = compared(own, belief, [stopped])
+    assert np.array_equal(again.difference.mean, differences(belief, stopped)[0].difference.mean)
 
 
 def test_several_plans_are_compared_with_the_same_versions_of_the_person():

@@ -67,9 +67,10 @@ def test_without_treatment_a_belief_is_one_gaussian():
     slow = {name.removeprefix("slow/"): value for name, value in values[0].items()}
     read = np.stack([np.ones(3), shape], axis=1)
     prior = np.diag([8.0**2, slow["natural_course_spread"] ** 2])
-    apart = np.abs(days[:, None] - days)
+    apart, since = np.abs(days[:, None] - days), days[:, None] + days
     covariance = read @ prior @ read.T + 2.5**2 * np.eye(3)
-    covariance += slow["fluctuation"] ** 2 * np.exp(-apart / slow["fluctuation_time"])
+    tau = slow["fluctuation_time"]
+    covariance += slow["fluctuation"] ** 2 * (np.exp(-apart / tau) - np.exp(-since / tau))
     usual = parameters("population")["baseline_mean"].value
     gain = prior @ read.T @ np.linalg.inv(covariance)
     expected = np.array([usual, 0.0]) + gain @ (np.array([40.0, 36.0, 38.0]) - usual)
@@ -215,9 +216,9 @@ def test_readings_that_keep_running_one_way_are_outside_though_none_is_rare():
 
 
 def test_a_surprise_is_told_beside_what_was_expected():
-    _, lesson = observe(small(SIX, sets=certain(fluctuation=3.0)), madrs((0, 34)))
+    _, lesson = observe(small(SIX, sets=certain()), madrs((0, 34)))
     (one,) = lesson.surprises
     assert one.expected == pytest.approx(parameters("population")["baseline_mean"].value, abs=0.1)
-    assert one.expected_sd == pytest.approx(np.sqrt(8.0**2 + 3.0**2 + 2.5**2), rel=1e-3)
+    assert one.expected_sd == pytest.approx(np.sqrt(8.0**2 + 2.5**2), rel=1e-3)
     assert 0.5 < one.percentile < 0.6
     assert lesson.effective_before == pytest.approx(512)

@@ -44,6 +44,13 @@ def followed(values, *, ends=None, line=LINE, treatment=TREATMENT, persons=1):
     return shown, sd, density, mean, covariance
 
 
+def from_nothing(one, other, sd=None):
+    """The covariance of a fluctuation that starts as nothing on day 0."""
+    apart, since = np.abs(one[:, None] - other), one[:, None] + other
+    spread = (START_SD[3, 0] if sd is None else sd) ** 2
+    return spread * (np.exp(-apart / TIME[0]) - np.exp(-since / TIME[0]))
+
+
 def dense():
     """The same as one Gaussian: covariance of the readings, and with the state at the end."""
     readings = len(VALUES)
@@ -52,12 +59,11 @@ def dense():
     static[:, 0], static[:, 1] = slope, slope * SHAPE[:, 0]
     static[LASTING == 2, 2] = 1.0
     prior = np.diag(START_SD[:3, 0] ** 2)
-    apart = np.abs(DAYS[:, None] - DAYS)
-    fluctuation = START_SD[3, 0] ** 2 * np.exp(-apart / TIME[0])
+    fluctuation = from_nothing(DAYS, DAYS)
     covariance = static @ prior @ static.T + np.outer(slope, slope) * fluctuation
     covariance += np.diag(LINE[:, 2] ** 2)
     mean = LINE[:, 1] + slope * (START_MEAN[0] + TREATMENT[:, 0])
-    last = START_SD[3, 0] ** 2 * np.exp(-(DAYS[-1] - DAYS) / TIME[0])
+    last = from_nothing(DAYS[-1:], DAYS)[0]
     with_state = np.vstack([prior @ static.T, slope * last])
     return mean, covariance, with_state
 
@@ -76,6 +82,7 @@ def test_the_state_after_the_readings_is_that_of_one_gaussian():
     gain = with_state @ np.linalg.inv(covariance)
     assert state[0] == pytest.approx(START_MEAN + gain @ (VALUES - mean), abs=1e-5)
     prior = np.diag(START_SD[:, 0] ** 2)
+    prior[3, 3] = from_nothing(DAYS[-1:], DAYS[-1:])[0, 0]
     assert spread[0] == pytest.approx(prior - gain @ with_state.T, abs=1e-5)
 
 
@@ -107,7 +114,8 @@ def test_near_the_floor_the_expected_reading_is_that_of_the_floored_severity(sev
     mean = integrate.quad(lambda s: s * one.pdf(s), 0.0, 80.0)[0]
     square = integrate.quad(lambda s: s * s * one.pdf(s), 0.0, 80.0)[0]
     assert shown[0, 0] == pytest.approx(mean, abs=1e-6)
-    assert sd[0, 0] ** 2 == pytest.approx(square - mean**2 + 3.0**2 + 2.5**2, rel=1e-6)
+    wandered = from_nothing(DAYS[:1], DAYS[:1])[0, 0]
+    assert sd[0, 0] ** 2 == pytest.approx(square - mean**2 + wandered + 2.5**2, rel=1e-6)
 
 
 def test_a_path_of_fluctuation_has_the_mean_and_spread_that_the_readings_leave():
@@ -128,7 +136,7 @@ def test_a_path_of_fluctuation_has_the_mean_and_spread_that_the_readings_leave()
         np.random.default_rng(1).standard_normal(path.shape),
         path,
     )
-    prior = 9.0 * np.exp(-np.abs(days[:, None] - days) / TIME[0])
+    prior = from_nothing(days, days, sd=3.0)
     read = np.zeros((3, len(days)))
     read[np.arange(3), at] = line[:, 0]
     gain = prior @ read.T @ np.linalg.inv(read @ prior @ read.T + np.diag(line[:, 1] ** 2))
