@@ -120,5 +120,5 @@ def _of_relapse(one: Seen, known: Comparator) -> Predicted:
 
 def _off(known: Comparator, group: Group) -> Floats:
     """Return by how much studies may be off, evenly spread over a normal distribution."""
-    normal = NormalDist(0.0, known.spread[group])
-    return np.array([normal.inv_cdf((k + 0.5) / DRAWS) for k in range(DRAWS)])
+    normal = NormalDist()
+    return known.spread[group] * np.array([normal.inv_cdf((k + 0.5) / DRAWS) for k in range(DRAWS)])
