@@ -17,6 +17,7 @@ from regrow.errors import RegrowError
 COMMANDS = {
     "simulate": ("regrow.commands.simulate", "Simulate protocols on virtual patients."),
     "visit": ("regrow.commands.visit", "Follow one dosing visit hour by hour."),
+    "forecast": ("regrow.commands.forecast", "Forecast one person from their readings."),
     "calibrate": ("regrow.commands.calibrate", "Fit the model to published studies."),
     "protocol": ("regrow.commands.protocol", "Check, show and date a protocol."),
     "trial": ("regrow.commands.trial", "Run a published study again on virtual patients."),

@@ -23,8 +23,8 @@ def headline(part: Part) -> str:
     when = f"On day {day}, the day after the acute course," if part.gives_drug else f"On day {day}"
     start, then = float(band.mean[0]), float(band.mean[day])
     return (
-        f"{when} mean severity is {plain(then)} MADRS points ({_band_name(then)}), from "
-        f"{plain(start)} on day 0 ({_band_name(start)}); 90 of 100 virtual patients lie between "
+        f"{when} mean severity is {plain(then)} MADRS points ({band_name(then)}), from "
+        f"{plain(start)} on day 0 ({band_name(start)}); 90 of 100 virtual patients lie between "
         f"{spanned(band.low[day], band.high[day]).replace('–', ' and ')}."
     )
 
@@ -130,7 +130,7 @@ def _therapy(part: Part) -> str:
     return "no therapy planned" if share is None else f"{percent(share)} of therapy falls inside"
 
 
-def _band_name(score: float) -> str:
+def band_name(score: float) -> str:
     madrs = measures()["MADRS"]
     band = madrs.band(min(madrs.maximum, max(madrs.minimum, score)))
     return "hardly any depression" if band == "none" else str(band)

@@ -156,6 +156,6 @@ def drawn(picture: Picture, size: Size) -> Figure:
         return picture.draw(size)
 
 
-def table_of(days: Sequence[int], *columns: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+def table_of(days: Sequence[int | str], *columns: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Return the rows of a table: the day, then one cell per column."""
     return tuple(zip((str(day) for day in days), *columns, strict=True))
