@@ -20,10 +20,10 @@ from regrow.errors import RegrowError
 from regrow.protocol.problems import UnsoundProtocol
 
 
-def test_the_table_says_how_many_patients_how_long_and_that_it_is_not_calibrated() -> None:
+def test_the_table_says_how_many_patients_how_long_and_how_sure_it_is() -> None:
     text = printed("simulate", SIX, *FEW)
     assert "64 virtual patients, 28 days, seed 0" in text
-    assert "not yet calibrated on trials" in text
+    assert "calibrated on sixteen published studies" in text
     assert "day 28" in text
     assert "day 56" not in text
 

@@ -1,4 +1,7 @@
-"""The known shapes: what one infusion, six infusions, saline and a practice alone do to mood."""
+"""The known shapes: what one infusion, six infusions, saline and a practice alone do to mood.
+
+Trials of the same plan differ by several points; the ranges below are theirs, not the model's.
+"""
 
 import dataclasses
 from pathlib import Path
@@ -6,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from regrow import population
+from regrow import population, posterior
 from regrow.model import practices
 from regrow.model.values import centre
 from regrow.patient import Patient
 from regrow.protocol.calendar import Calendar, PracticePlan, TherapyEvent, calendar
 from regrow.protocol.read import read
-from regrow.simulate import simulate
+from regrow.simulate import simulate, simulate_under
 
 PROTOCOLS = Path(__file__).parents[3] / "protocols"
 PEOPLE = population.draw(2048, seed=11)
@@ -49,30 +52,37 @@ def six():
     return mean_change("six-infusions", days=60, blinding=BLIND)
 
 
-def test_one_infusion_takes_eight_points_by_day_one_or_two(single):
-    assert single[1:3].min() == pytest.approx(-8.5, abs=1.2)
+def test_one_infusion_takes_nine_to_seventeen_points_by_day_one_or_two(single):
+    """-9.2 in ds005917 on day 2, -16.5 in Murrough 2013 on day 1."""
+    assert -17.0 < single[1:3].min() < -9.0
 
 
-def test_half_of_one_infusion_is_gone_by_day_ten(single):
-    assert 0.35 < single[10] / single[1:3].min() < 0.6
+def test_about_half_of_one_infusion_is_gone_by_day_ten(single):
+    assert 0.35 < single[10] / single[1:3].min() < 0.75
 
 
-def test_six_infusions_in_two_weeks_take_about_21_points(six):
-    assert six[14] == pytest.approx(-21.0, abs=2.0)
+def test_one_infusion_is_all_but_gone_after_a_month(single):
+    assert abs(single[30]) < 0.35 * abs(single[1:3].min())
+
+
+def test_six_infusions_in_two_weeks_take_about_twice_as_much_as_one(six, single):
+    """-18 in Singh 2016 on day 15 with four to six infusions; 71 % respond in Murrough 2013b."""
+    assert -28.0 < six[14] < -17.0
+    assert 1.4 < six[14] / single[1:3].min() < 2.4
 
 
 def test_six_infusions_fade_over_a_month(six):
-    assert six[28] < -0.25 * 21
-    assert abs(six[42]) < 0.45 * abs(six[14])
+    assert six[28] < 0.3 * six[14]
+    assert abs(six[42]) < 0.5 * abs(six[14])
 
 
 def test_saline_stays_near_flat():
-    """A crossover with saline in a chronic sample moves by one to two points, then by nothing."""
+    """Trials with saline move by 0 to 6 points; in the mean of many people, then by nothing."""
     plan = calendar(read(PROTOCOLS / "saline-control.toml"), until_day=30)
     once = dataclasses.replace(plan, doses=plan.doses[:1])
     change = simulate(PEOPLE, once, until=30, keep=0).mean_change()
-    assert -2.0 < change[1:4].min() < -0.5
-    assert np.abs(change[20:]).max() < 0.3
+    assert -6.0 < change[1:4].min() < -0.5
+    assert np.abs(change[20:]).max() < 0.35 * np.abs(change[1:4]).max()
 
 
 def test_dissociative_anaesthetic_concentrations_do_not_trigger_more():
@@ -148,10 +158,16 @@ def test_a_practice_that_is_not_done_changes_nothing():
     assert np.abs(idle.mean_change()).max() < 1e-6
 
 
-def test_at_the_centre_of_belief_therapy_inside_the_window_teaches_no_more():
-    """The interaction is a hypothesis, centred on nothing: skill must not depend on the dose."""
+def test_that_therapy_teaches_more_in_the_window_is_still_only_a_hypothesis():
+    """Thirty-six people in two small trials: nothing at all stays well inside what is possible."""
+    low, high = (posterior.quantile("slow/skill_window_gain", share) for share in (0.1, 0.9))
+    assert low < 0.0 < high
+
+
+def test_without_that_hypothesis_skill_does_not_depend_on_the_dose():
+    values = {**posterior.middle(), "slow/skill_window_gain": 0.0}
     six = calendar(read(PROTOCOLS / "six-infusions-with-integration.toml"), until_day=28)
     sober = dataclasses.replace(six, doses=())
-    with_drug = simulate(Patient(), six, until=28).kept("skill")
-    without = simulate(Patient(), sober, until=28).kept("skill")
+    with_drug = simulate_under(Patient(), six, until=28, values=values).kept("skill")
+    without = simulate_under(Patient(), sober, until=28, values=values).kept("skill")
     np.testing.assert_allclose(with_drug, without, atol=0.02)
