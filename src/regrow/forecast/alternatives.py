@@ -7,7 +7,7 @@ from regrow.forecast.bands import Band, band
 from regrow.forecast.belief import Belief
 from regrow.forecast.crowd import Floats
 from regrow.forecast.definitions import Definitions
-from regrow.forecast.futures import PERSONS, elsewise, futures
+from regrow.forecast.futures import PERSONS, Futures, elsewise, futures
 from regrow.forecast.relapse import Relapse, relapse, remitting, responding
 from regrow.protocol.calendar import Calendar
 
@@ -45,20 +45,29 @@ def what_if(
     What lies before today is as it was lived: a plan's own past does not count.
     """
     own = futures(belief, today=today, until=until, seed=seed, count=count)
-    definitions = definitions or Definitions()
-    found = []
-    for plan in plans:
-        other = elsewise(own, belief, plan)
-        difference = other.severity - own.severity
-        found.append(
-            Alternative(
-                plan=plan,
-                days=other.days,
-                difference=band(difference),
-                better=(difference < 0.0).mean(axis=1),
-                response=responding(other, definitions).mean(axis=1),
-                remission=remitting(other, definitions).mean(axis=1),
-                relapse=relapse(other, definitions),
-            )
-        )
-    return tuple(found)
+    return compared(own, belief, plans, definitions=definitions)
+
+
+def compared(
+    own: Futures,
+    belief: Belief,
+    plans: Sequence[Calendar],
+    *,
+    definitions: Definitions | None = None,
+) -> tuple[Alternative, ...]:
+    """Return how each of `plans` differs from `own`, for example the `future` of a forecast."""
+    return tuple(_beside(own, belief, plan, definitions or Definitions()) for plan in plans)
+
+
+def _beside(own: Futures, belief: Belief, plan: Calendar, definitions: Definitions) -> Alternative:
+    other = elsewise(own, belief, plan)
+    difference = other.severity - own.severity
+    return Alternative(
+        plan=plan,
+        days=other.days,
+        difference=band(difference),
+        better=(difference < 0.0).mean(axis=1),
+        response=responding(other, definitions).mean(axis=1),
+        remission=remitting(other, definitions).mean(axis=1),
+        relapse=relapse(other, definitions),
+    )

@@ -74,7 +74,7 @@ def follow(
         # nothing at first: severity before treatment is what it happened to be
         stationary = p[w, w]
         p[w, w] = 0.0
-        now = min(0.0, days[0])
+        now = 0.0
         for r in range(days.shape[0]):
             keep = math.exp(-(days[r] - now) / fluctuation_time[k])
             now = days[r]
