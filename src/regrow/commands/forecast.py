@@ -104,6 +104,8 @@ def forecast(
         raise click.UsageError("--today is a date: give --start, the date of day 0, as well.")
     if len(others) > MOST_PLANS:
         raise click.UsageError(f"At most {MOST_PLANS} other plans can be asked about at once.")
+    if log is not None and log.resolve() == file.resolve():
+        raise click.UsageError("READINGS and --log are the same file; one of them is enough.")
     if out is not None:
         from regrow.report import folder
 

@@ -124,7 +124,7 @@ def _dose(row: Row, moment: Moment, plan: Calendar) -> DoseLogged:
             )
         return DoseLogged(day=moment.day, given=given, hour=moment.hour)
     try:
-        found = amount(f"{row['value']} {unit}")
+        found = amount(f"{row['value']} {unit}".strip())
     except RegrowError as error:
         raise ForecastError(error.what, why=error.why, fix=error.fix) from None
     _check_limit(found.value, found.unit, moment, plan)

@@ -27,6 +27,8 @@ AHEAD_DAYS = 84
 """How far a forecast runs from today where nobody said."""
 MILESTONES = (7, 14, 28, 56, 84, 182, 365)
 """Days from today that tables show, as far as the forecast runs."""
+MOST_COLUMNS = 5
+"""More milestones than these and today's and the last day's do not fit on a line."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,8 +67,8 @@ class Followed:
     def milestones(self) -> tuple[int, ...]:
         """Return the days after today that tables show, the last of the forecast among them."""
         first = math.ceil(self.forecast.today)
-        days = [first + more for more in MILESTONES if first + more < self.until]
-        return (*days, self.until)
+        days = [first + more for more in MILESTONES if first + more <= self.until - MILESTONES[0]]
+        return (*(days if len(days) <= MOST_COLUMNS else days[::2]), self.until)
 
     def date(self, day: float) -> datetime.date | None:
         """Return the date of a day of the plan, if that of day 0 is known."""

@@ -69,7 +69,7 @@ def key_figures(view: Followed) -> tuple[Figure, ...]:
         Figure(
             number=plain(found.severity.mean[last]),
             unit="MADRS points",
-            what=f"on {words.day_of(view, view.until)}",
+            what=f"on day {view.until}",
             band=f"90 of 100: {spanned(found.severity.low90[last], found.severity.high90[last])}",
         ),
         Figure(

@@ -111,7 +111,7 @@ def relapse(view: Followed) -> str:
             "Relapse: a response today is too unlikely, or the forecast too short, to say when it "
             "would be lost."
         )
-    by = [day for day in view.milestones() if day in found.days]
+    by = [day for day in view.milestones() if lost_by(found, day) is not None]
     some = by if len(by) < 3 else [by[len(by) // 2 - 1], by[-1]]
     parts = [f"{percent(lost_by(found, day))} by {day_of(view, day)}" for day in some]
     return (
@@ -129,10 +129,11 @@ def expected_time(view: Followed, found: Relapse) -> str:
 
 
 def lost_by(found: Relapse, day: float) -> float | None:
-    """Return the probability of a relapse by a day on which one looks."""
-    if found.probability is None or day not in found.days:
+    """Return the probability of a relapse by the last look until `day`; None before the first."""
+    looks = int((found.days <= day).sum())
+    if found.probability is None or looks == 0:
         return None
-    return float(found.probability[list(found.days).index(day)])
+    return float(found.probability[looks - 1])
 
 
 def instead(view: Followed, other: Other) -> str:

@@ -26,7 +26,7 @@ from regrow.report.forecast_tables import days_of
 from regrow.report.words import percent, plain, signed, spanned
 
 MARKS = ("o", "s", "^", "D", "v", "P", "X")
-READING_ALPHA = 0.09
+READING_ALPHA = 0.2
 LONGEST_NAME = 44
 TICK = 0.035
 """How high a tick for a dose or a session is, as a share of the axes."""
@@ -34,7 +34,7 @@ TICK = 0.035
 
 def name_of(other: Other, size: Size) -> str:
     """Return what a legend calls another plan."""
-    most = 28 if size.narrow else LONGEST_NAME
+    most = 20 if size.narrow else LONGEST_NAME
     title = other.label.title
     short = title if len(title) <= most else title[: most - 1].rstrip() + "…"
     return f"what if {other.label.letter}: {short}"
@@ -71,7 +71,7 @@ def trajectory(view: Followed) -> Picture:
         title="Severity, read and forecast",
         says="Line: mean of the versions of this person that agree with the readings; dark band: "
         "50 of 100, blue band: 90 of 100, grey band: where 90 of 100 MADRS readings would lie. "
-        "Marks: what was read, every scale at the MADRS that it stands for. Ticks below: doses "
+        "Marks: what was read, every scale at the MADRS that it stands for. Ticks below, of the plan as it stands: doses "
         "(long) and therapy sessions (short), as far as they were given or are planned; dotted: "
         "a dose that waits for a rule. Lower is better.",
         heads=(
