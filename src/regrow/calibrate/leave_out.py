@@ -23,8 +23,8 @@ SETS = 256
 GOOD_K = 0.7
 FEWEST_DRAWS = 150.0
 """Weighed draws must be worth this many, or the fit is made again."""
-DRAWS = 400
-CHECKED = 512
+DRAWS = 300
+CHECKED = 384
 
 
 @dataclass(frozen=True)
