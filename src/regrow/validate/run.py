@@ -69,7 +69,9 @@ def validate(
     for k, study in enumerate(studies):
         if progress is not None:
             progress(k, len(studies))
-        tested += test(rerun(study, sets, people=people, seed=seed), known)
+        tested += judged(rerun(study, sets, people=people, seed=seed), known)
+    if progress is not None:
+        progress(len(studies), len(studies))
     return _validation(
         "never seen",
         tested,
@@ -90,7 +92,7 @@ def leave_one_out(reruns: Sequence[Rerun], studies: Sequence[Study]) -> Validati
     for run in reruns:
         away = left_with(task, run.study.id)
         known = comparator([study for study in studies if study.id not in away])
-        tested += test(run, known)
+        tested += judged(run, known)
     return _validation(
         "left out",
         tested,
@@ -101,7 +103,7 @@ def leave_one_out(reruns: Sequence[Rerun], studies: Sequence[Study]) -> Validati
     )
 
 
-def test(run: Rerun, known: Comparator) -> tuple[Tested, ...]:
+def judged(run: Rerun, known: Comparator) -> tuple[Tested, ...]:
     """Return how good the predictions of one study were, the model's and the comparator's."""
     study = run.study
     simple, exact = expect(known, study)

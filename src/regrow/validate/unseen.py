@@ -1,15 +1,16 @@
 """Has the fit really never seen a study? Otherwise a validation would test nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from regrow.errors import ValidationError
 from regrow.studies.document import Study
 
 
 def must_be_unseen(studies: Sequence[Study], trained_on: Sequence[Study]) -> None:
-    """Raise ValidationError, with every reason, if the fit has seen one of `studies`."""
-    reasons = [reason for study in studies for reason in _reasons(study, trained_on)]
+    """Raise ValidationError, with a reason for each, if the fit has seen one of `studies`."""
+    found = [_reason(study, trained_on) for study in studies]
     names = [study.id for study in studies]
+    reasons = [reason for reason in found if reason is not None]
     reasons += [
         f"{name!r} is given {names.count(name)} times."
         for name in dict.fromkeys(names)
@@ -24,19 +25,23 @@ def must_be_unseen(studies: Sequence[Study], trained_on: Sequence[Study]) -> Non
         )
 
 
-def _reasons(study: Study, trained_on: Sequence[Study]) -> Iterator[str]:
+def _reason(study: Study, trained_on: Sequence[Study]) -> str | None:
+    """Return what gives a study away, the plainest sign first."""
     if study.used_for == "calibration":
-        yield f"{study.id!r} is for calibration: it says so itself."
-        return
+        return f"{study.id!r} is for calibration: it says so itself."
+    used = "which was used for calibration"
     for known in trained_on:
         if study.id == known.id:
-            yield f"{study.id!r} has the name of a study that was used for calibration."
-        elif study.doi is not None and _plain(study.doi) == _plain(known.doi or ""):
-            yield f"{study.id!r} has the DOI of {known.id!r}, which was used for calibration."
-        elif _plain(study.citation) == _plain(known.citation):
-            yield f"{study.id!r} has the citation of {known.id!r}, which was used for calibration."
-        elif known.id in study.overlaps or study.id in known.overlaps:
-            yield f"{study.id!r} shares people with {known.id!r}, which was used for calibration."
+            return f"{study.id!r} has the name of a study that was used for calibration."
+    for known in trained_on:
+        if study.doi is not None and _plain(study.doi) == _plain(known.doi or ""):
+            return f"{study.id!r} has the DOI of {known.id!r}, {used}."
+        if _plain(study.citation) == _plain(known.citation):
+            return f"{study.id!r} has the citation of {known.id!r}, {used}."
+    for known in trained_on:
+        if known.id in study.overlaps or study.id in known.overlaps:
+            return f"{study.id!r} shares people with {known.id!r}, {used}."
+    return None
 
 
 def _plain(text: str) -> str:
