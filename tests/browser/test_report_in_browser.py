@@ -3,7 +3,6 @@
 import fcntl
 import itertools
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,6 @@ pytestmark = pytest.mark.browser
 
 PROTOCOLS = Path(__file__).parents[2] / "protocols"
 PLANS = ("six-infusions-with-integration.toml", "seven-day-starter.toml")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WIDTHS = (320, 390, 1280)
 
 
@@ -38,23 +36,6 @@ def report(browser: Any) -> Path:
             result = CliRunner().invoke(group, arguments)
             assert result.exit_code == 0, result.output
     return out / "report.html"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        reason = "no chromium: apt-get install chromium"
-        if os.environ.get("REGROW_REQUIRE_BROWSER") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=WIDTHS)

@@ -71,8 +71,8 @@ def trajectory(view: Followed) -> Picture:
         title="Severity, read and forecast",
         says="Line: mean of the versions of this person that agree with the readings; dark band: "
         "50 of 100, blue band: 90 of 100, grey band: where 90 of 100 MADRS readings would lie. "
-        "Marks: what was read, every scale at the MADRS that it stands for. Ticks below, of the plan as it stands: doses "
-        "(long) and therapy sessions (short), as far as they were given or are planned; dotted: "
+        "Marks: what was read, every scale at the MADRS that it stands for. Ticks below, of the "
+        "plan as it stands: doses (long) and therapy sessions (short), given or planned; dotted: "
         "a dose that waits for a rule. Lower is better.",
         heads=(
             "day", "severity", "50 of 100", "90 of 100", "a MADRS would show",
