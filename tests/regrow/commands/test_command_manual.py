@@ -10,7 +10,7 @@ from command_runs import ROOT
 
 from regrow.cli import COMMANDS
 
-OURS = ("simulate", "visit", "explain", "trial", "validate")
+OURS = ("simulate", "visit", "explain", "trial", "validate", "forecast")
 MANUAL = (ROOT / "docs/reference/commands.md").read_text("utf-8")
 JSON = (ROOT / "docs/reference/json.md").read_text("utf-8")
 SCHEMAS = sorted((files("regrow.commands") / "schemas").iterdir(), key=lambda path: path.name)
