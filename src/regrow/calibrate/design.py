@@ -5,9 +5,10 @@ stopped goes on where it was.
 """
 
 import hashlib
+import signal
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -90,25 +91,27 @@ def ask_all(
     if progress is not None:
         progress(done, len(points))
     if missing:
-        # a fresh process each: the compiled code is read from its cache, nothing is inherited
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            try:
-                asked = [(k, pool.submit(ask, studies, parts[k])) for k in missing]
-                for k, future in asked:
-                    answers = future.result()
-                    with whole(files[k]) as draft, draft.open("wb") as handle:
-                        np.savez(handle, value=answers.value, log_sd=answers.log_sd)
-                    done += len(parts[k])
-                    if progress is not None:
-                        progress(done, len(points))
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        # fresh processes: the compiled code is read from its cache, nothing is inherited. Leaving
+        # the block ends them at once, so that Ctrl-C does not wait for work nobody wants
+        with get_context("spawn").Pool(
+            processes, initializer=_leave_stopping_to_the_parent
+        ) as pool:
+            asked = pool.imap(partial(ask, tuple(studies)), [parts[k] for k in missing])
+            for k, answers in zip(missing, asked, strict=True):
+                with whole(files[k]) as draft, draft.open("wb") as handle:
+                    np.savez(handle, value=answers.value, log_sd=answers.log_sd)
+                done += len(parts[k])
+                if progress is not None:
+                    progress(done, len(points))
     kept = [np.load(file) for file in files]
     return Answers(
         np.concatenate([part["value"] for part in kept]),
         np.concatenate([part["log_sd"] for part in kept]),
     )
+
+
+def _leave_stopping_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _fingerprint(studies: Sequence[Study], points: Points) -> str:
