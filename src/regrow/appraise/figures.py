@@ -54,7 +54,7 @@ def _ranks(tests: Mapping[str, Evenness]) -> Figure:
         axes.axhspan(mean - 1.96 * sd, mean + 1.96 * sd, color=SOFT, alpha=0.2, linewidth=0)
         axes.bar(np.arange(BINS) + 0.5, test.counts, width=0.86, color=colour(0))
         axes.axhline(mean, color=INK, linewidth=0.8, linestyle="--")
-        title = textwrap.fill(f"{name}, p = {test.chi_square_p:.2f}", 24)
+        title = textwrap.fill(f"{name}, p\u00a0=\u00a0{test.chi_square_p:.2f}", 24)
         axes.set_title(title, fontsize=8.5)
         axes.set_xticks([0, BINS / 2, BINS], ["0", "½", "1"])
         axes.grid(visible=False)

@@ -23,6 +23,7 @@ class Case:
     """
 
     person: str
+    occasion: str
     known: int
     ahead: float
     scores: Mapping[str, Score]
@@ -62,6 +63,7 @@ def rolling(
             found.append(
                 Case(
                     person=person.name,
+                    occasion=person.occasions[k],
                     known=known,
                     ahead=one.day - past.days[-1],
                     scores=scores,

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from statistics import fmean
 
 from regrow import posterior
 from regrow.appraise import ds005917, misspecified, virtual
 from regrow.appraise.origins import Case, rolling
 from regrow.appraise.ours import ours
 from regrow.appraise.people import Person
+from regrow.appraise.place import agreement, sets_by_others
 from regrow.appraise.rivals import Rival, learn
 from regrow.appraise.uniform import Evenness, evenness
 from regrow.appraise.without import sets_without
@@ -20,8 +22,8 @@ ORIGINS = (1, 2, 4, 6)
 """After how many readings virtual people are forecast."""
 COHORT = 150
 """How many other virtual people the simple forecasters learn from."""
-INTERVALS = (14, 21, 28)
-"""Days between the infusions of ds005917 that are tried; the first is the assumed one."""
+INTERVALS = (21, 28)
+"""Other days between the infusions of ds005917 that are tried."""
 PERSONS_ASKED = 300
 
 Tell = Callable[[str, int, int], None]
@@ -35,7 +37,8 @@ class Appraisal:
     known, unknown: rank tests by quantity, for persons of sets that the forecast counts with and
     of sets that it does not. virtual, otherwise, people: predictions of virtual persons, of those
     of another model, and of the people of ds005917. active, intervals: the latter with the
-    blinding of the ketamine arm throughout, and with other days between the infusions.
+    blinding of the ketamine arm throughout, and with other days between the infusions; place: with
+    the sets of values that the other people's readings make likely, worth `sets_of_place`.
     """
 
     persons: int
@@ -50,6 +53,8 @@ class Appraisal:
     people: tuple[Case, ...]
     active: tuple[Case, ...]
     intervals: dict[int, tuple[Case, ...]]
+    place: tuple[Case, ...]
+    sets_of_place: float
 
 
 def appraise(
@@ -70,6 +75,12 @@ def appraise(
     others = misspecified.people(few + COHORT, seed=seed + 2)
     followed = partial(_followed, sets=sets, seed=seed + 200_000, tell=tell)
     read = partial(people_read, sets=without, seed=seed + 300_000, tell=tell)
+    in_place, worth = _in_place(
+        ds005917.people(),
+        sets=sets_without(ds005917.STUDY, posterior.most())[0],
+        seed=seed + 300_000,
+        tell=tell,
+    )
     return Appraisal(
         persons=persons,
         seed=seed,
@@ -82,7 +93,9 @@ def appraise(
         otherwise=followed("Persons of another model", others, few),
         people=read(ds005917.people()),
         active=read(ds005917.people(blinding="active")),
-        intervals={days: read(ds005917.people(interval_days=days)) for days in INTERVALS[1:]},
+        intervals={days: read(ds005917.people(interval_days=days)) for days in INTERVALS},
+        place=in_place,
+        sets_of_place=worth,
     )
 
 
@@ -107,6 +120,23 @@ def people_read(
             found += rolling(person, forecaster=forecaster, rivals=rivals)
         tell("People of ds005917", k + 1, len(people))
     return tuple(found)
+
+
+def _in_place(
+    people: Sequence[Person], *, sets: Sequence[Values], seed: int, tell: Tell
+) -> tuple[tuple[Case, ...], float]:
+    """Predict as `people_read`, in the place that everybody else's readings speak of."""
+    agreed = []
+    for k, person in enumerate(people):
+        agreed.append(agreement(person, sets, seed=seed + 1000 + k))
+        tell("The place of ds005917", k + 1, len(people))
+    found: list[Case] = []
+    worth = []
+    for k, person in enumerate(people):
+        likely, effective = sets_by_others(agreed, k, sets, SETS)
+        worth.append(effective)
+        found += people_read(people, sets=likely, seed=seed, only=[person.name])
+    return tuple(found), fmean(worth)
 
 
 def _followed(

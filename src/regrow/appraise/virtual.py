@@ -56,19 +56,17 @@ class Drawn:
 
 
 def drawn(count: int, *, sets: Sequence[Values], seed: int) -> Drawn:
-    """Draw `count` persons under the plan of the virtual people, one from each block.
-
-    Their sets of values are taken evenly from `sets`.
-    """
+    """Draw `count` persons under the plan of the virtual people, in any of `sets`."""
     rng = np.random.default_rng([seed, 11])
     nobody = start(plan(), sets=sets, persons=LANES * len(sets), seed=seed)
     future = futures(nobody, today=0.0, until=FOLLOWED_UNTIL, seed=seed, count=LANES * count)
-    who = np.arange(count) * LANES + rng.integers(0, LANES, count)
+    # taken at random from many: the draws as they come are spread more evenly than chance
+    who = rng.choice(LANES * count, count, replace=False)
     # the noise of one scale says nothing of the noise of another
     second = replace(future, seed=seed + 1)
     return Drawn(
         future=future,
-        who=rng.permutation(who),
+        who=who,
         shown={SCALE: future.shown(SCALE), SECOND_SCALE: second.shown(SECOND_SCALE)},
     )
 

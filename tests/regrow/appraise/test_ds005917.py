@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from regrow.appraise import ds005917
 from regrow.appraise.origins import OURS
-from regrow.appraise.page import of_person
+from regrow.appraise.page_people import of_person
+from regrow.appraise.place import agreement, sets_by_others
 from regrow.appraise.rivals import LAST, MEAN
 from regrow.appraise.run import people_read
 from regrow.appraise.without import sets_without
 from regrow.forecast.belief import SETS
+from regrow.model.values import centre
 from regrow.posterior import sets
 
 PAGE = Path(__file__).parents[3] / "docs/reference/forecast-quality.md"
@@ -88,3 +91,23 @@ def test_the_page_says_what_is_found_again(name):
     again = [float(cell) for cell in of_person(name, cases).strip("|").split("|")[1:]]
     assert again == pytest.approx(row(name), abs=0.02), AGAIN
     assert set(cases[0].scores) > {OURS, LAST, MEAN}
+
+
+def test_sets_that_predict_the_others_better_are_counted_with_more_often():
+    some = sets(3)
+    favour = [np.array([0.0, -9.0, -9.0]), np.array([0.0, -9.0, -9.0]), np.array([-90.0, 0.0, 0.0])]
+    chosen, worth = sets_by_others(favour, 2, some, 8)
+    assert chosen == (some[0],) * 8
+    assert worth == pytest.approx(1.0, abs=1e-3)
+    # the person to be predicted has no say, the others do
+    chosen, worth = sets_by_others(favour, 0, some, 8)
+    assert set(map(id, chosen)) == {id(some[1]), id(some[2])}
+    assert worth == pytest.approx(2.0)
+
+
+def test_a_person_whom_the_drug_did_nothing_speaks_for_a_place_where_it_does_little():
+    half = [{**centre(), "contexts/place_drug": factor} for factor in (0.2, 3.0)]
+    log = agreement(person("sub-MOA124"), half, seed=1)
+    assert log[0] > log[1]
+    log = agreement(person("sub-MOA112"), half, seed=1)
+    assert log[0] < log[1]

@@ -85,6 +85,7 @@ def score(crps):
 def case(person, ours, other):
     return Case(
         person=person,
+        occasion="then",
         known=1,
         ahead=7.0,
         scores={OURS: score(ours), "other": score(other)},
