@@ -39,6 +39,10 @@ class Points:
     def __len__(self) -> int:
         return len(self.z)
 
+    def seen_by(self, study: int) -> Floats:
+        """Return what a study depends on: the parameters and its own place (points x inputs)."""
+        return np.column_stack([self.z, self.drug[:, study], self.setting[:, study]])
+
     def some(self, first: int, last: int) -> "Points":
         """Return points `first` to `last`."""
         return Points(self.z[first:last], self.drug[first:last], self.setting[first:last])

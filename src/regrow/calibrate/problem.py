@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from regrow.calibrate.design import Points, wanted
+from regrow.calibrate.design import wanted
 from regrow.calibrate.fitted import FITTED
 from regrow.calibrate.targets import Target
 from regrow.studies.document import Study
@@ -29,12 +29,6 @@ class Problem:
         """Return the places of the targets of one form."""
         found = [k for k, target in enumerate(self.targets) if target.form == form]
         return np.array(found, dtype=np.int64)
-
-    def inputs(self, points: Points) -> Floats:
-        """Return what each target's surface sees (targets x points x inputs)."""
-        drug, setting = points.drug[:, self.study_of], points.setting[:, self.study_of]
-        shared = np.broadcast_to(points.z, (len(self.targets), *points.z.shape))
-        return np.concatenate([shared, drug.T[:, :, None], setting.T[:, :, None]], axis=2)
 
     def without(self, studies: Collection[str]) -> tuple["Problem", Ints]:
         """Return the problem without some studies' findings, and which targets stay.

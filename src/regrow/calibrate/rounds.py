@@ -49,8 +49,8 @@ class Effort:
     checked: int
 
 
-QUICK = Effort(first=2000, around=(2500, 5000), draws=1000, warmup=800, checked=1024)
-FULL = Effort(first=3000, around=(5000, 10000), draws=2000, warmup=1000, checked=3072)
+QUICK = Effort(first=2000, around=(2000, 4000), draws=1000, warmup=600, checked=1024)
+FULL = Effort(first=3000, around=(4000, 6000), draws=2000, warmup=800, checked=2048)
 
 
 @dataclass(frozen=True)
@@ -138,11 +138,19 @@ def surfaces(
     task: Problem, points: Points, answers: Answers, weights: Floats
 ) -> tuple[Surface, Surface]:
     """Return the surfaces of the targets and of the spread between people."""
-    inputs = task.inputs(points)
-    return (
-        surrogate.fit(inputs, answers.value, weights),
-        surrogate.fit(inputs, answers.log_sd, weights),
-    )
+    count = len(task.targets)
+    coefficients: list[Floats] = [np.empty(0)] * (2 * count)
+    errors = np.empty(2 * count)
+    both = np.concatenate([answers.value, answers.log_sd], axis=1)
+    for k in np.unique(task.study_of):
+        # the targets of one study see the same parameters and the same place
+        mine = np.flatnonzero(np.tile(task.study_of == k, 2))
+        found = surrogate.fit(points.seen_by(int(k)), both[:, mine], weights)
+        errors[mine] = found.error
+        for place, each in zip(mine, found.coefficients, strict=True):
+            coefficients[place] = each
+    whole = np.array(coefficients)
+    return Surface(whole[:count], errors[:count]), Surface(whole[count:], errors[count:])
 
 
 def spread_over_priors(number: int, studies: int, rng: np.random.Generator) -> Points:

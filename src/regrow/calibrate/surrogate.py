@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-RIDGES = (1e-6, 1e-4, 1e-3, 1e-2, 1e-1)
+RIDGES = (1e-6, 1e-4, 1e-2)
 """How much coefficients are held back, in units of the features' own weight: tried in turn."""
 
 
@@ -33,30 +33,35 @@ def features(x: Floats) -> Floats:
 
 
 def fit(inputs: Floats, answers: Floats, weights: Floats) -> Surface:
-    """Fit one surface per target.
+    """Fit one surface per column of `answers`, all over the same inputs.
 
-    inputs: targets x points x inputs; answers: points x targets; weights: points. A fifth of the
-    points is kept aside to measure the error, then used as well.
+    inputs: points x inputs; answers: points x outputs; weights: points. A fifth of the points is
+    kept aside to choose how much coefficients are held back and to measure the error, then used as
+    well.
     """
-    coefficients, errors = [], []
-    aside = np.arange(answers.shape[0]) % 5 == 4
-    for k in range(answers.shape[1]):
-        basis = features(inputs[k])
-        tried = []
-        for ridge in RIDGES:
-            first = _solve(basis[~aside], answers[~aside, k], weights[~aside], ridge)
-            missed = answers[aside, k] - basis[aside] @ first
-            tried.append((float(np.sqrt(np.average(missed**2, weights=weights[aside]))), ridge))
-        error, best = min(tried)
-        errors.append(error)
-        coefficients.append(_solve(basis, answers[:, k], weights, best))
-    return Surface(np.array(coefficients), np.array(errors))
+    aside = np.arange(len(answers)) % 5 == 4
+    basis = features(inputs)
+    tried = _solve(basis[~aside], answers[~aside], weights[~aside])
+    errors = []
+    for coefficients in tried:
+        missed = answers[aside] - basis[aside] @ coefficients
+        errors.append(np.sqrt(np.average(missed**2, weights=weights[aside], axis=0)))
+    best = np.argmin(errors, axis=0)
+    solved = _solve(basis, answers, weights)
+    outputs = range(answers.shape[1])
+    return Surface(
+        coefficients=np.array([solved[best[k]][:, k] for k in outputs]),
+        error=np.array([errors[best[k]][k] for k in outputs]),
+    )
 
 
-def _solve(basis: Floats, answer: Floats, weights: Floats, ridge: float) -> Floats:
+def _solve(basis: Floats, answers: Floats, weights: Floats) -> list[Floats]:
+    """Return the coefficients (features x outputs) for each of `RIDGES`."""
     scaled = basis * weights[:, None]
-    normal = scaled.T @ basis
-    held = ridge * weights.sum() * np.ones(len(normal))
-    held[0] = 0.0  # the level is never held back
-    normal[np.diag_indices_from(normal)] += held
-    return np.asarray(np.linalg.solve(normal, scaled.T @ answer))
+    normal, right = scaled.T @ basis, scaled.T @ answers
+    found: list[Floats] = []
+    for ridge in RIDGES:
+        held = np.full(len(normal), ridge * weights.sum())
+        held[0] = 0.0  # the level is never held back
+        found.append(np.asarray(np.linalg.solve(normal + np.diag(held), right)))
+    return found
