@@ -18,7 +18,7 @@ from regrow.appraise.uniform import Evenness
 
 COMMAND = "python -m regrow.appraise docs/reference/forecast-quality.md"
 EVEN_ENOUGH = 0.01
-"""A rank test fails below this, divided by the number of quantities that were looked at."""
+"""Rank tests fail below this, divided by how many were looked at."""
 LEAST_COVERAGE = 0.8
 """What the 90 % band has to hold on persons of another model."""
 
@@ -66,14 +66,10 @@ def _lines(found: Appraisal) -> Iterator[str]:
 
 def verdicts(found: Appraisal) -> tuple[str, ...]:
     """Return what the numbers come to, one sentence for each thing that was asked."""
-    worst = min(found.known.items(), key=lambda pair: pair[1].chi_square_p)
-    limit = EVEN_ENOUGH / len(found.known)
-    passes = worst[1].chi_square_p >= limit
     held = of(found.otherwise).inside_90
     sentences = [
-        f"Simulation-based calibration {'passes' if passes else '**fails**'}: of "
-        f"{len(found.known)} quantities the least even ranks are those of {worst[0]} "
-        f"(p = {worst[1].chi_square_p:.3f}; it would fail below {limit:.4f}).",
+        _verdict("Simulation-based calibration", found.known),
+        _verdict("With sets of values that the forecast does not count with it", found.unknown),
         f"On persons of another model the 90 % band holds {percent(held)} of the readings: "
         f"{'above' if held > LEAST_COVERAGE else '**not above**'} the "
         f"{percent(LEAST_COVERAGE)} that was asked.",
@@ -87,6 +83,20 @@ def verdicts(found: Appraisal) -> tuple[str, ...]:
             f"(difference {interval(off)})."
         )
     return tuple(sentences)
+
+
+def _verdict(what: str, tests: Mapping[str, Evenness]) -> str:
+    """Return whether ranks are even by both tests, allowing for how many were looked at."""
+    name, p = min(
+        ((name, min(one.chi_square_p, one.distance_p)) for name, one in tests.items()),
+        key=lambda pair: pair[1],
+    )
+    limit = EVEN_ENOUGH / (2 * len(tests))
+    return (
+        f"{what} {'passes' if p >= limit else '**fails**'}: of {len(tests)} quantities and two "
+        f"tests the least even ranks are those of {name} (p = {p:.3f}; it would fail below "
+        f"{limit:.4f})."
+    )
 
 
 def _ranks(found: Appraisal) -> Iterator[str]:

@@ -72,9 +72,10 @@ def test_bad_numbers_are_called_bad():
         people=cases(ours_off=12.0),
         unseen=False,
     )
-    calibration, coverage, last, mean = verdicts(bad)
+    calibration, unknown, coverage, last, mean = verdicts(bad)
     assert "**fails**" in calibration
     assert "own course" in calibration
+    assert "passes" in unknown
     assert "**not above**" in coverage
     assert "**higher**, worse" in last
     assert "**higher**, worse" in mean
