@@ -18,7 +18,7 @@ check: test  ## what must hold before a change lands: tests, lint, types, contra
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/codespell src tests docs protocols README.md GLOSSARY.md CHANGELOG.md CONTRIBUTING.md
+	$(BIN)/codespell src tests docs protocols studies README.md GLOSSARY.md CHANGELOG.md CONTRIBUTING.md
 
 bench: $(READY)  ## measure the engine against its peers in one run
 	$(BIN)/python -m bench

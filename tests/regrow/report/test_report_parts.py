@@ -71,7 +71,7 @@ def test_without_a_drug_the_window_never_opens() -> None:
 
 def test_the_window_of_the_reference_dose_is_open_for_its_half_life() -> None:
     """An average patient's signal starts near 1 and is open while above one half."""
-    result = simulate(PEOPLE, read(SINGLE), until=28)
+    result = simulate(PEOPLE, read(SINGLE), until=28, knowledge="centre")
     half_life = result.sets[0]["slow/window_half_life"]
     start = signal_at(result, [0.1])[0]
     expected = np.maximum(0.0, half_life * np.log2(start / OPEN_FROM) + 0.1)
