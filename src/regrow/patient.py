@@ -13,9 +13,9 @@ LIMITS = {
     "age_years": (18.0, 100.0, "years"),
     "baseline_madrs": (0.0, 60.0, "points"),
     "stress": (0.2, 5.0, "times usual"),
-    "sensitivity": (0.0, 20.0, "times the average patient"),
+    "sensitivity": (0.0, 20.0, "times the typical patient"),
     "synapse_loss": (0.1, 10.0, "times typical"),
-    "expectancy": (0.0, 10.0, "times average"),
+    "expectancy": (0.0, 10.0, "times typical"),
     "adherence": (0.0, 1.25, "of what is planned"),
     "attendance": (0.0, 1.25, "of what is planned"),
     "natural_course_points": (-30.0, 30.0, "points"),
@@ -27,10 +27,10 @@ class Patient:
     """One person on whom a protocol is simulated.
 
     weight_kg, age_years: read by the kinetics. ancestry: "Asian" or "Japanese" where a published
-    difference applies. baseline_madrs: severity before treatment (0-60). stress, synapse_loss:
-    relative to a typical patient. sensitivity, expectancy: relative to the average patient.
-    adherence, attendance: share of the planned practices and sessions that is done.
-    natural_course_points: how much severity would change in the long run without any treatment.
+    difference applies. baseline_madrs: severity before treatment (0-60). stress, synapse_loss,
+    sensitivity, expectancy: relative to the typical (median) patient. adherence, attendance: share
+    of the planned practices and sessions that is done. natural_course_points: how much severity
+    would change in the long run without any treatment.
 
     Raises PatientError for a value outside what the model was built for.
     """

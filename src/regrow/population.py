@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from regrow import posterior
 from regrow.engine.draws import Draws
 from regrow.engine.slots import LANES
 from regrow.errors import SimulationError
@@ -116,10 +117,7 @@ def of(patients: Sequence[Patient]) -> Population:
         "baseline_mean_points": 0.0,
         "baseline_sd_points": 1.0,
         "stress_log_sd": 1.0,
-        "sensitivity_log_sd": 1.0,
         "synapse_loss_log_sd": 1.0,
-        "expectancy_log_sd": 1.0,
-        "background_log_sd": 0.0,
         "adherence_sd": 1.0,
         "natural_course_sd_points": 1.0,
     }
@@ -132,17 +130,20 @@ def of(patients: Sequence[Patient]) -> Population:
 
 
 def _traits(patient: Patient) -> Floats:
-    """Return the draws that make exactly this patient, given the unit spreads of `of`."""
-    z = np.zeros(len(TRAITS))
+    """Return the draws that make exactly this patient, given the unit spreads of `of`.
+
+    Sensitivity and expectancy keep the spread of the posterior: zero is the typical patient, who
+    gains less than the mean of all, since a few gain very much.
+    """
+    z, middle = np.zeros(len(TRAITS)), posterior.middle()
     known = {
         "weight": math.log(patient.weight_kg / 70.0),
         "age": patient.age_years,
         "baseline_severity": patient.baseline_madrs,
         "stress": math.log(patient.stress),
-        # the average of a log-normal with unit spread lies half above its median, on the log scale
-        "sensitivity": _log(patient.sensitivity) + 0.5,
+        "sensitivity": _log(patient.sensitivity) / middle["slow/sensitivity_spread"],
         "synapse_loss": math.log(patient.synapse_loss),
-        "expectancy": _log(patient.expectancy) + 0.5,
+        "expectancy": _log(patient.expectancy) / middle["contexts/expectancy_spread"],
         "adherence": patient.adherence - 1.0,
         "attendance": patient.attendance - 1.0,
         "natural_course": patient.natural_course_points,
