@@ -50,7 +50,7 @@ class Effort:
 
 
 QUICK = Effort(first=2000, around=(2000, 4000), draws=1000, warmup=600, checked=1024)
-FULL = Effort(first=3000, around=(4000, 6000), draws=2000, warmup=800, checked=2048)
+FULL = Effort(first=3000, around=(4000, 6000), draws=2000, warmup=800, checked=8000)
 
 
 @dataclass(frozen=True)
