@@ -65,7 +65,8 @@ def calibrate(
             why='A study says in used_for whether it is for "calibration" or for "validation".',
             fix="Name a folder with calibration studies.",
         )
-    from regrow.calibrate import rounds, write
+    from regrow.calibrate import rounds, ship, write
+    from regrow.calibrate.against_shipped import root_mean_square, shifts
     from regrow.calibrate.check import check
     from regrow.calibrate.diagnose import diagnose
     from regrow.calibrate.whole import whole
@@ -90,6 +91,14 @@ def calibrate(
         with whole(out / "calibration.md") as draft:
             draft.write_text(text, encoding="utf-8")
     show(found, checked, terminal.console())
+    if studies is None:
+        moved = shifts(ship.rows_of(fit), fit.corrected.effective)
+        furthest = max(moved, key=lambda one: abs(one.sds))
+        click.echo(
+            f"Beside the posterior that ships: the means differ by {root_mean_square(moved):.1f} "
+            f"Monte Carlo errors (root mean square; 1 is chance), most in {furthest.name} "
+            f"({furthest.sds:+.2f} SD of its posterior)."
+        )
     if leave_one_out:
         with terminal.progress("Leaving out each study") as teller:
             text = _left_out(fit, out, processes or os.cpu_count() or 1, teller)

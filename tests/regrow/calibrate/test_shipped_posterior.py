@@ -5,8 +5,9 @@ import pytest
 
 from regrow import posterior
 from regrow.calibrate import identity
+from regrow.calibrate.against_shipped import root_mean_square, shifts
 from regrow.calibrate.fitted import FITTED
-from regrow.calibrate.ship import SHIPPED
+from regrow.calibrate.ship import COLUMNS, SHIPPED
 from regrow.calibrate.witness import witness
 from regrow.errors import SimulationError
 from regrow.model.values import known
@@ -77,3 +78,21 @@ def test_what_reports_say_of_the_number_of_studies_is_true():
 
     assert "sixteen published studies" in HOW_SURE
     assert len(ABOUT["studies"]) == 16
+
+
+def test_the_shipped_draws_do_not_differ_from_themselves():
+    sets = posterior.sets(SHIPPED)
+    rows = np.array([[one[name] for name in COLUMNS] for one in sets])
+    assert root_mean_square(shifts(rows, 500.0)) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_number_that_moved_by_an_sd_is_told():
+    sets = posterior.sets(SHIPPED)
+    rows = np.array([[one[name] for name in COLUMNS] for one in sets])
+    place = COLUMNS.index("slow/fluctuation")
+    logs = np.log(rows[:, place])
+    rows[:, place] = np.exp(logs + logs.std())
+    (moved,) = (one for one in shifts(rows, 500.0) if abs(one.sds) > 1e-6)
+    assert moved.name == "slow/fluctuation"
+    assert moved.sds == pytest.approx(1.0)
+    assert moved.errors > 5.0
