@@ -82,4 +82,4 @@ def below(value: float, weights: Floats, mean: Floats, sd: Floats) -> float:
     share = 0.0
     for i in range(weights.shape[0]):
         share += weights[i] * 0.5 * math.erfc((mean[i] - value) / (sd[i] * math.sqrt(2.0)))
-    return share
+    return min(1.0, share)  # the weights may sum to a hair more than 1

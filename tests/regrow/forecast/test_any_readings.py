@@ -1,7 +1,7 @@
 """Whatever is read, a belief is sound and a forecast can be made."""
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from one_person import SETS, plan, small
 
@@ -32,6 +32,7 @@ def readings(draw):
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(readings(), st.integers(0, 1000))
+@example([Reading(0.0, "MADRS", 0.0), Reading(0.25, "MADRS", 46.0)], 0)  # all but certain
 def test_whatever_is_read_a_belief_is_sound_and_a_forecast_can_be_made(found, seed):
     belief, lesson = observe(small(SIX, sets=SETS[:8], persons=256, seed=seed), found)
     assert np.isclose(belief.weights.sum(), 1.0)
